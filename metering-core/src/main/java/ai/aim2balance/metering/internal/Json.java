@@ -1,0 +1,169 @@
+package ai.aim2balance.metering.internal;
+
+import ai.aim2balance.metering.InvalidInputException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that knows the JSON library. Values are {@link Map}, {@link List}, {@link String}, {@link Long}, {@link
+ * BigInteger} above its range, {@link BigDecimal}, {@link Boolean} and null; numbers are never binary floats.
+ */
+public final class Json {
+    /** Deeper nesting is refused: no provider nests its bodies more than a dozen deep. */
+    public static final int DEEPEST = 500;
+
+    /** Longer numbers are refused: a number of a million digits is an attack, not a count. */
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /** Reads one JSON value and nothing after it. The name says in errors what was read. */
+    public static @Nullable Object read(String json, String name) {
+        return read(json, name, key -> true);
+    }
+
+    /** Reads one JSON value; members of the outermost object that the filter refuses are skipped unread. */
+    public static @Nullable Object read(String json, String name, Predicate<String> members) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return document(parser, members);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** Reads one JSON value in UTF-8; members of the outermost object that the filter refuses are skipped unread. */
+    public static @Nullable Object read(InputStream json, String name, Predicate<String> members) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return document(parser, members);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** Writes a value in one line. Decimals are written as they are given, never in exponents. */
+    public static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(generator, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static InvalidInputException unreadable(String name, IOException e) {
+        String reason = e instanceof com.fasterxml.jackson.core.JacksonException jackson
+                ? jackson.getOriginalMessage() + " (line " + line(jackson) + ")"
+                : String.valueOf(e.getMessage());
+        return new InvalidInputException(
+                name, "not readable: " + reason, "one JSON value, at most " + DEEPEST + " deep", e);
+    }
+
+    private static String line(com.fasterxml.jackson.core.JacksonException e) {
+        return e.getLocation() == null
+                ? "unknown"
+                : e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    }
+
+    private static @Nullable Object document(JsonParser parser, Predicate<String> members) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new com.fasterxml.jackson.core.JsonParseException(parser, "nothing there");
+        }
+        Object value = first == JsonToken.START_OBJECT ? object(parser, members) : value(parser);
+        if (parser.nextToken() != null) {
+            throw new com.fasterxml.jackson.core.JsonParseException(parser, "more than one value");
+        }
+        return value;
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser, Predicate<String> members)
+            throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            parser.nextToken();
+            if (members.test(key)) {
+                map.put(key, value(parser));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return map;
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser, key -> true);
+            case START_ARRAY -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? parser.getBigIntegerValue()
+                        : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.writeFieldName(String.valueOf(entry.getKey()));
+                write(out, entry.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Collection<?> list) {
+            out.writeStartArray();
+            for (Object item : list) {
+                write(out, item);
+            }
+            out.writeEndArray();
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (value instanceof BigDecimal decimal) {
+            out.writeNumber(decimal.toPlainString());
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.toString());
+        } else {
+            out.writeString(value.toString());
+        }
+    }
+}
