@@ -15,8 +15,13 @@ public class InvalidInputException extends IllegalArgumentException {
 
     private static final int LONGEST_VALUE = 120;
 
+    /** What was refused. */
     private final String field;
+
+    /** Its value, shortened. */
     private final String value;
+
+    /** What would have been accepted. */
     private final String allowed;
 
     /**

@@ -1,8 +1,11 @@
 package ai.aim2balance.metering.internal;
 
 import ai.aim2balance.metering.InvalidInputException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -41,7 +44,69 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** What a picked part of a document may weigh: a character is 1, any value 100 more. */
+    private static final int HEAVIEST_PICK = 20_000_000;
+
+    // Of a document of strangers nothing may grow with its size: no set of all names, no interned names.
+    private static final JsonFactory PICKING = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxStringLength(HEAVIEST_PICK)
+                    .build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     private Json() {}
+
+    /** Which members of an object are read. It holds for an object in a list as for the object itself. */
+    @FunctionalInterface
+    public interface Members {
+        /** Everything. */
+        Members ALL = new Members() {
+            @Override
+            public Members below(String key) {
+                return this;
+            }
+        };
+
+        /** What is read of that member, or null where it is skipped unread. */
+        @Nullable
+        Members below(String key);
+
+        /** Whether a text in place of an object is read too; otherwise it is skipped unread. */
+        default boolean texts() {
+            return true;
+        }
+    }
+
+    /** Reads the chosen members of one JSON value of any size in bounded memory. */
+    public static @Nullable Object pick(String json, String name, Members members) {
+        try (JsonParser parser = PICKING.createParser(json)) {
+            return picked(parser, members);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** Reads the chosen members of one JSON value in UTF-8. */
+    public static @Nullable Object pick(byte[] json, String name, Members members) {
+        try (JsonParser parser = PICKING.createParser(json)) {
+            return picked(parser, members);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** Reads the chosen members of one JSON value of any size in bounded memory; does not close the stream. */
+    public static @Nullable Object pick(InputStream json, String name, Members members) {
+        try (JsonParser parser = PICKING.createParser(json)) {
+            return picked(parser, members);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
 
     /** Reads one JSON value and nothing after it. The name says in errors what was read. */
     public static @Nullable Object read(String json, String name) {
@@ -78,29 +143,81 @@ public final class Json {
     }
 
     private static InvalidInputException unreadable(String name, IOException e) {
-        String reason = e instanceof com.fasterxml.jackson.core.JacksonException jackson
-                ? jackson.getOriginalMessage() + " (line " + line(jackson) + ")"
-                : String.valueOf(e.getMessage());
+        String reason = String.valueOf(e.getMessage());
+        if (e instanceof JacksonException jackson) {
+            JsonLocation at = jackson.getLocation();
+            reason = (at == null ? "" : "at line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+                    // without the parser's hints for its own users
+                    + jackson.getOriginalMessage()
+                            .replaceFirst(", from `[^`]*`", "")
+                            .replaceFirst("(?s)(: | \\(start marker).*", "");
+        }
         return new InvalidInputException(
-                name, "not readable: " + reason, "one JSON value, at most " + DEEPEST + " deep", e);
-    }
-
-    private static String line(com.fasterxml.jackson.core.JacksonException e) {
-        return e.getLocation() == null
-                ? "unknown"
-                : e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+                name, "not readable " + reason, "one JSON value, at most " + DEEPEST + " deep", e);
     }
 
     private static @Nullable Object document(JsonParser parser, Predicate<String> members) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw new com.fasterxml.jackson.core.JsonParseException(parser, "nothing there");
+            throw new JsonParseException(parser, "nothing there");
         }
         Object value = first == JsonToken.START_OBJECT ? object(parser, members) : value(parser);
         if (parser.nextToken() != null) {
-            throw new com.fasterxml.jackson.core.JsonParseException(parser, "more than one value");
+            throw new JsonParseException(parser, "more than one value");
         }
         return value;
+    }
+
+    private static @Nullable Object picked(JsonParser parser, Members members) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new JsonParseException(parser, "nothing there");
+        }
+        Object value = picked(parser, members, new int[] {HEAVIEST_PICK});
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "more than one value");
+        }
+        return value;
+    }
+
+    private static @Nullable Object picked(JsonParser parser, Members members, int[] room) throws IOException {
+        room[0] -= 100;
+        Object value = switch (parser.currentToken()) {
+            case START_OBJECT -> pickedObject(parser, members, room);
+            case START_ARRAY -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(picked(parser, members, room));
+                }
+                yield list;
+            }
+            default -> value(parser);
+        };
+        room[0] -= value instanceof String text ? text.length() : 0;
+        if (room[0] < 0) {
+            throw new JsonParseException(parser, "the parts that matter are too large");
+        }
+        return value;
+    }
+
+    private static Map<String, @Nullable Object> pickedObject(JsonParser parser, Members members, int[] room)
+            throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            Members below = members.below(key);
+            JsonToken token = parser.nextToken();
+            if (below == null || (token == JsonToken.VALUE_STRING && !below.texts())) {
+                parser.skipChildren();
+            } else {
+                room[0] -= key.length();
+                boolean twice = map.containsKey(key);
+                map.put(key, picked(parser, below, room));
+                if (twice) {
+                    throw new JsonParseException(parser, "Duplicate field '" + key + "'");
+                }
+            }
+        }
+        return map;
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser, Predicate<String> members)

@@ -54,9 +54,14 @@ public final class Pico {
         if (Math.multiplyHigh(amount, numerator) == (amount * numerator) >> 63) {
             return divideHalfEven(amount * numerator, denominator);
         }
-        BigDecimal product = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(numerator)));
-        return inRange(
-                product.divide(BigDecimal.valueOf(denominator), 0, ROUNDING).toBigIntegerExact(), field);
+        return multiplyDivide(amount, BigInteger.valueOf(numerator), BigInteger.valueOf(denominator), field);
+    }
+
+    /** {@code amount * numerator / denominator}, rounded once half-even, for parts of any size. */
+    static long multiplyDivide(long amount, BigInteger numerator, BigInteger denominator, String field) {
+        BigDecimal product = new BigDecimal(BigInteger.valueOf(amount).multiply(numerator));
+        BigDecimal quotient = product.divide(new BigDecimal(denominator), 0, ROUNDING);
+        return inRange(quotient.toBigIntegerExact(), field);
     }
 
     private static long divideHalfEven(long value, long divisor) {

@@ -92,6 +92,9 @@ public final class YamlMap {
             throw new InvalidInputException(
                     source + ", line " + at, "not YAML: " + e.getProblem(), "YAML without anchors and aliases", e);
         } catch (YAMLException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new UncheckedIOException(source + " cannot be read: " + cause.getMessage(), cause);
+            }
             throw new InvalidInputException(
                     source,
                     "refused: " + e.getMessage(),
