@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.usage;
 
 import ai.aim2balance.metering.InvalidInputException;
+import ai.aim2balance.metering.internal.Given;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -171,6 +172,7 @@ public final class TokenUsage {
          * @throws InvalidInputException if the count is negative
          */
         public Builder set(UsageUnit unit, long count) {
+            Given.notNull(unit, "usage unit", "a unit");
             if (count < 0) {
                 throw new InvalidInputException(unit.key(), Long.toString(count), "0 to " + Long.MAX_VALUE);
             }

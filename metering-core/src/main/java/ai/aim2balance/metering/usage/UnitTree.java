@@ -1,9 +1,13 @@
 package ai.aim2balance.metering.usage;
 
+import ai.aim2balance.metering.InvalidInputException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Splits inclusive counts into exclusive leaf counts over a chosen set of units, so that no token is counted twice and
@@ -13,12 +17,23 @@ import java.util.List;
  * rate, never to zero". Immutable and thread-safe.
  */
 public final class UnitTree {
+    /** Trees are shared: a catalogue of thousands of price rows has a few dozen different ones. */
+    private static final Map<Set<UsageUnit>, UnitTree> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_REMEMBERED = 1_000;
+
     /** Parts before their wholes. */
     private final UsageUnit[] units;
     /** For each unit, the places of its parts in {@link #units}. */
     private final int[][] parts;
+    /** The units of the tree and all their parts, one bit each. */
+    private final long covered;
 
     private UnitTree(UsageUnit[] units) {
+        this.covered = Arrays.stream(UsageUnit.values())
+                .filter(unit -> Arrays.stream(units).anyMatch(known -> known == unit || unit.isPartOf(known)))
+                .mapToLong(UsageUnit::bit)
+                .reduce(0, (a, b) -> a | b);
         this.units = units;
         this.parts = new int[units.length][];
         for (int whole = 0; whole < units.length; whole++) {
@@ -36,8 +51,19 @@ public final class UnitTree {
      * @return the tree
      */
     public static UnitTree of(Collection<UsageUnit> units) {
+        Set<UsageUnit> set = Set.copyOf(units);
+        UnitTree known = KNOWN.get(set);
+        if (known == null) {
+            known = create(set);
+            if (KNOWN.size() < MOST_REMEMBERED) {
+                KNOWN.put(set, known);
+            }
+        }
+        return known;
+    }
+
+    private static UnitTree create(Set<UsageUnit> units) {
         return new UnitTree(units.stream()
-                .distinct()
                 .sorted(Comparator.comparingInt(UsageUnit::depth).reversed().thenComparing(Comparator.naturalOrder()))
                 .toArray(UsageUnit[]::new));
     }
@@ -60,6 +86,7 @@ public final class UnitTree {
      *
      * @param usage what was reported
      * @return the exclusive counts
+     * @throws InvalidInputException if the parts of a unit add up to more than the range of a long
      */
     public LeafCounts split(TokenUsage usage) {
         long[] leaves = new long[units.length];
@@ -67,7 +94,11 @@ public final class UnitTree {
         for (int whole = 0; whole < units.length; whole++) {
             long inParts = 0;
             for (int part : parts[whole]) {
-                inParts = Math.addExact(inParts, leaves[part]);
+                inParts += leaves[part];
+                if (inParts < 0) {
+                    throw new InvalidInputException(
+                            "the sum of the parts of " + units[whole].key(), "too large", "0 to " + Long.MAX_VALUE);
+                }
             }
             long left = usage.count(units[whole]) - inParts;
             consistent &= left >= 0;
@@ -83,7 +114,17 @@ public final class UnitTree {
      * @return false where counts of the unit would be in no leaf
      */
     public boolean covers(UsageUnit unit) {
-        return Arrays.stream(units).anyMatch(known -> known == unit || unit.isPartOf(known));
+        return (covered & unit.bit()) != 0;
+    }
+
+    /**
+     * Whether all reported units are in the tree.
+     *
+     * @param usage what was reported
+     * @return false where some count would be in no leaf
+     */
+    public boolean coversAll(TokenUsage usage) {
+        return (usage.present() & ~covered) == 0;
     }
 
     /** Exclusive counts: each token stands in exactly one of them. */

@@ -1,8 +1,10 @@
 package ai.aim2balance.metering.usage;
 
 import ai.aim2balance.metering.InvalidInputException;
+import ai.aim2balance.metering.internal.Nearest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,22 @@ public enum UsageUnit {
     }
 
     /**
+     * Whether this unit counts just what two others have in common, and nothing more special.
+     *
+     * @param one a unit that contains this one
+     * @param other another unit that contains this one
+     * @return true for cached audio tokens as the join of cached tokens and audio tokens
+     */
+    public boolean isJoinOf(UsageUnit one, UsageUnit other) {
+        return isPartOf(one)
+                && isPartOf(other)
+                && direction == (one.direction == Direction.NONE ? other.direction : one.direction)
+                && Objects.equals(modality, one.modality == null ? other.modality : one.modality)
+                && Objects.equals(kind, one.kind == null ? other.kind : one.kind)
+                && Objects.equals(detail, one.detail == null ? other.detail : one.detail);
+    }
+
+    /**
      * The unit with a given name.
      *
      * @param key a name such as {@code cache_read_tokens}
@@ -247,10 +265,7 @@ public enum UsageUnit {
     public static UsageUnit ofKey(String key) {
         UsageUnit unit = BY_KEY.get(key);
         if (unit == null) {
-            throw new InvalidInputException(
-                    "usage unit",
-                    key,
-                    Arrays.stream(values()).map(UsageUnit::key).collect(Collectors.joining(", ")));
+            throw new InvalidInputException("usage unit", key, Nearest.first(key, BY_KEY.keySet()));
         }
         return unit;
     }
@@ -263,6 +278,12 @@ public enum UsageUnit {
      */
     public static boolean isKey(String key) {
         return BY_KEY.containsKey(key);
+    }
+
+    /** Whether no token can be of both units, because they name different modalities, kinds or details. */
+    boolean excludes(UsageUnit other) {
+        return this != other
+                && (differs(modality, other.modality) || differs(kind, other.kind) || differs(detail, other.detail));
     }
 
     /** How many properties describe the unit: a part always has more than its whole. */
@@ -282,6 +303,10 @@ public enum UsageUnit {
     @SuppressWarnings("EnumOrdinal") // the order is part of the contract, and nothing is stored by it
     int place() {
         return ordinal();
+    }
+
+    private static boolean differs(@Nullable String a, @Nullable String b) {
+        return a != null && b != null && !a.equals(b);
     }
 
     private static boolean contains(@Nullable String whole, @Nullable String part) {
