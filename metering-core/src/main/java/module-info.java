@@ -8,5 +8,10 @@ module ai.aim2balance.metering.core {
     requires org.slf4j;
 
     exports ai.aim2balance.metering;
+    exports ai.aim2balance.metering.environment;
+    exports ai.aim2balance.metering.pricing;
+    exports ai.aim2balance.metering.pricing.catalog;
+    exports ai.aim2balance.metering.pricing.exchange;
+    exports ai.aim2balance.metering.pricing.importer;
     exports ai.aim2balance.metering.usage;
 }
