@@ -1,0 +1,3 @@
+module consumer {
+    requires ai.aim2balance.metering.core;
+}
