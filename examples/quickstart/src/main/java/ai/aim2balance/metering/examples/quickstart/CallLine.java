@@ -77,13 +77,16 @@ final class CallLine {
     private UsageReading reading(JsonText.Members line, String provider) {
         JsonText.Raw body = line.values().get("body");
         JsonText.Raw usage = line.values().get("usage");
-        if ((body == null) == (usage == null)) {
-            throw new InvalidInputException("body and usage", body == null ? "missing" : "both given", "one of them");
-        }
-        if (body != null) {
+        if (usage == null) {
+            if (body == null) {
+                throw new InvalidInputException("body", "missing", "a body, or usage in place of it");
+            }
             return reader.read(ReadRequest.of(provider, body.json())
                     .withApi(line.text("api"))
                     .withModel(line.text("model")));
+        }
+        if (body != null) {
+            throw new InvalidInputException("usage", "given beside a body", "one of body and usage");
         }
         return new UsageReading(
                 provider.trim(),

@@ -130,7 +130,7 @@ class QuickstartTest {
                 .containsExactly(
                         "{\"id\":\"2\",\"error\":\"input_tokens is -3; allowed: 0 to 9223372036854775807\"}",
                         "{\"id\":\"3\",\"error\":\"usage.input_tokens is 1.5; allowed: a whole number\"}",
-                        "{\"id\":\"4\",\"error\":\"body and usage is both given; allowed: one of them\"}",
+                        "{\"id\":\"4\",\"error\":\"usage is given beside a body; allowed: one of body and usage\"}",
                         "{\"id\":\"5\",\"error\":\"at is soon; allowed: an instant such as 2026-01-31T12:00:00Z\"}");
         assertThat(lines.get(6)).contains("\"priceVersion\":\"fallback@1\"").contains("\"flags\":[\"fallback-price\"]");
         assertThat(status).isZero();
