@@ -10,14 +10,23 @@ import ai.aim2balance.metering.pricing.PriceRequest;
 import ai.aim2balance.metering.pricing.PricingService;
 import ai.aim2balance.metering.pricing.UnknownModels;
 import ai.aim2balance.metering.pricing.UnknownModels.Mode;
+import ai.aim2balance.metering.pricing.catalog.MatchRule;
+import ai.aim2balance.metering.pricing.catalog.ModelPrices;
 import ai.aim2balance.metering.pricing.catalog.PriceCatalog;
+import ai.aim2balance.metering.pricing.catalog.PriceCondition;
+import ai.aim2balance.metering.pricing.catalog.PriceRow;
+import ai.aim2balance.metering.pricing.catalog.ProviderPrices;
+import ai.aim2balance.metering.pricing.catalog.Rate;
 import ai.aim2balance.metering.pricing.exchange.ExchangeRates;
 import ai.aim2balance.metering.usage.TokenUsage;
+import ai.aim2balance.metering.usage.UsageUnit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +62,29 @@ class PricingDocTest {
         assertThat(quote.priceVersion()).isEqualTo("openai/house-model#2@own-2026-04");
         assertThat(quote.list().totalUsd()).isEqualByComparingTo("0.3775");
         assertThat(pricing.knows(null, "self-hosted", "our-llama-70b")).isTrue();
+    }
+
+    @Test
+    void the_documented_catalogue_in_code_lies_over_the_bundled_one() throws IOException {
+        // snippet: code
+        PriceRow row = new PriceRow(
+                "contract-7/2026-04", // the price version: the same id is the same price for ever
+                PriceCondition.ALWAYS,
+                Map.of(UsageUnit.INPUT_TOKENS, Rate.of("1.80"), UsageUnit.OUTPUT_TOKENS, Rate.of("7.20")));
+        ModelPrices model =
+                new ModelPrices("gpt-4o", MatchRule.startsWith("gpt-4o-"), List.of(row), 128_000L, false, "contract 7");
+        PriceCatalog contract = new PriceCatalog(
+                "contract-7",
+                "contract of 2026-03-30",
+                List.of(new ProviderPrices("openai", null, null, null, List.of(), List.of(model))));
+        PriceCatalog catalog = PriceCatalog.bundled().with(contract);
+        // end
+
+        assertThat(DocumentedCode.block(DOCUMENT, "snippet: PricingDocTest#code"))
+                .isEqualTo(DocumentedCode.snippet(PricingDocTest.class, "code"));
+        assertThat(catalog.find("openai", "gpt-4o-2024-08-06").orElseThrow().rows())
+                .containsExactly(row);
+        assertThat(catalog.find("openai", "o3").orElseThrow().rows()).hasSize(2);
     }
 
     @Test
