@@ -1,12 +1,11 @@
 package ai.aim2balance.metering.pricing.catalog;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lays one catalogue over another. */
@@ -24,13 +23,23 @@ final class CatalogMerge {
     }
 
     private static ProviderPrices merge(ProviderPrices base, ProviderPrices over) {
-        Set<String> replaced = over.models().stream()
-                .map(model -> model.id().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        List<ModelPrices> models = new ArrayList<>(over.models());
-        base.models().stream()
-                .filter(model -> !replaced.contains(model.id().toLowerCase(Locale.ROOT)))
+        Map<String, ModelPrices> replacing = new HashMap<>();
+        over.models().forEach(model -> replacing.put(lower(model), model));
+        List<ModelPrices> inPlace = new ArrayList<>();
+        for (ModelPrices model : base.models()) {
+            ModelPrices other = replacing.get(lower(model));
+            if (other == null) {
+                inPlace.add(model);
+            } else if (hasOnlyItsId(other)) {
+                inPlace.add(withNamesOf(model, other));
+                replacing.remove(lower(model));
+            }
+        }
+        List<ModelPrices> models = new ArrayList<>();
+        over.models().stream()
+                .filter(model -> replacing.containsKey(lower(model)))
                 .forEach(models::add);
+        models.addAll(inPlace);
         return new ProviderPrices(
                 base.id(),
                 first(over.match(), base.match()),
@@ -38,6 +47,25 @@ final class CatalogMerge {
                 first(over.apiPattern(), base.apiPattern()),
                 over.fallback().isEmpty() ? base.fallback() : over.fallback(),
                 models);
+    }
+
+    private static boolean hasOnlyItsId(ModelPrices model) {
+        return model.match().equals(MatchRule.equalTo(lower(model)));
+    }
+
+    /** Other prices must not make a model unknown by the names that responses call it. */
+    private static ModelPrices withNamesOf(ModelPrices base, ModelPrices over) {
+        return new ModelPrices(
+                over.id(),
+                MatchRule.anyOf(List.of(over.match(), base.match())),
+                over.rows(),
+                over.contextWindow(),
+                over.deprecated(),
+                over.source());
+    }
+
+    private static String lower(ModelPrices model) {
+        return model.id().toLowerCase(Locale.ROOT);
     }
 
     private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {

@@ -102,8 +102,10 @@ public final class PriceCatalog {
     }
 
     /**
-     * This catalogue with another one laid over it: a model of the other one replaces the model of the same id and is
-     * tried before all others of its provider; a provider's own rules come from the other one where it has them.
+     * This catalogue with another one laid over it: a model of the other one replaces the model of the same id. Without
+     * rules or other names of its own it keeps those of the model it replaces, and their place; with them it is known by
+     * these alone, and tried before all others of its provider, as a new model is. A provider's own rules come from the
+     * other one where it has them.
      *
      * @param over the catalogue on top
      * @return a new catalogue with the version {@code <this>+<over>}
