@@ -47,15 +47,19 @@ final class PriceBook {
     }
 
     private Page lookup(Name name) {
-        Optional<ModelPrices> model = find(catalog(name.tenant()), name);
         String provider = catalog(name.tenant())
                 .provider(name.provider())
                 .or(() -> catalog.provider(name.provider()))
                 .map(ProviderPrices::id)
                 .orElse(name.provider());
-        if (model.isEmpty()) {
-            model = find(catalog, name);
-        }
+        Optional<ModelPrices> general = find(catalog, name);
+        PriceCatalog own = catalog(name.tenant());
+        Optional<ModelPrices> model = own == catalog
+                ? general
+                : find(own, name)
+                        .or(() -> find(own, name.as(provider, name.model())))
+                        .or(() -> general.flatMap(known -> find(own, name.as(provider, known.id()))))
+                        .or(() -> general);
         String modelName = model.map(ModelPrices::id).orElse(name.model());
         Page page = new Page(provider, model.orElse(null), markups.forModel(name.tenant(), provider, modelName));
         if (pages.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
@@ -77,6 +81,11 @@ final class PriceBook {
             @Nullable String tenant,
             String provider,
             @Nullable String model) {
+        /** As the general catalogue calls it: a contract says "gpt-4o", a response one of its many other names. */
+        Name as(String provider, @Nullable String model) {
+            return new Name(tenant, provider, model);
+        }
+
         int length() {
             return (tenant == null ? 0 : tenant.length()) + provider.length() + (model == null ? 0 : model.length());
         }

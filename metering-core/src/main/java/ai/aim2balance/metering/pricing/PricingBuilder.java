@@ -39,7 +39,8 @@ public final class PricingBuilder {
     }
 
     /**
-     * A tenant's own price list, which is asked before the catalogue.
+     * A tenant's own price list, which is asked before the catalogue: by the names of the call, then by what the
+     * catalogue calls its provider and model.
      *
      * @param tenant the tenant
      * @param prices the models that have other prices for this tenant
