@@ -53,7 +53,9 @@ final class Explanation {
                         + quote.list().unpriced().stream().map(UsageUnit::key).collect(Collectors.joining(", "));
             case UNPRICED_SERVICE_TIER -> "no price for this service tier; the standard price was taken";
             case UNPRICED_BATCH -> "no batch price; the ordinary price was taken";
-            case OVERDUE_EXCHANGE_RATE -> "the exchange rate is older than allowed";
+            case UNPRICED_REGION -> "no price for this region; the price without a region was taken";
+            case NO_PRICE_IN_FORCE -> "no price of this model holds for the call; its first one was taken";
+            case OVERDUE_EXCHANGE_RATE -> "the exchange rate is older than allowed, or later than the call";
         };
     }
 

@@ -44,7 +44,7 @@ public record MarkupRule(
 
     boolean concerns(@Nullable String tenant, String provider, @Nullable String model) {
         return (this.tenant == null || this.tenant.equals(tenant))
-                && (this.provider == null || this.provider.equals(provider))
+                && (this.provider == null || this.provider.equals(provider.toLowerCase(Locale.ROOT)))
                 && (this.model == null || (model != null && this.model.equals(model.toLowerCase(Locale.ROOT))));
     }
 

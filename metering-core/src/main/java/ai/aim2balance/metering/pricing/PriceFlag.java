@@ -16,6 +16,10 @@ public enum PriceFlag {
     UNPRICED_SERVICE_TIER,
     /** It was a batch call and the model has no batch price; the ordinary price was taken. */
     UNPRICED_BATCH,
+    /** The call was served in a region for which the model has no price; the price without a region was taken. */
+    UNPRICED_REGION,
+    /** None of the model's price rows holds for the call, such as before its first day: the first row was taken. */
+    NO_PRICE_IN_FORCE,
     /** The exchange rate is older than allowed, or none was known for the day: the nearest known one was taken. */
     OVERDUE_EXCHANGE_RATE;
 

@@ -113,7 +113,7 @@ public final class PriceQuote {
 
     /**
      * The rebalancing fee: what list cost and margin leave of the total, so that the parts add up. On amounts of a few
-     * pico-euros, rounding can make it one pico-euro less than nothing.
+     * pico-euros, rounding can make it one pico-euro less than nothing; as a donation that counts as nothing.
      *
      * @return EUR with 12 decimals
      */

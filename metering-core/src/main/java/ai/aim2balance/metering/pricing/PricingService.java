@@ -44,11 +44,16 @@ public final class PricingService {
     }
 
     /**
-     * Prices a call that was made. Never refuses: what cannot be priced as asked is priced as configured, and flagged.
+     * Prices a call that was made. What cannot be priced as asked is priced as configured, and flagged; only what makes
+     * an amount impossible is an error.
      *
-     * @param request the call
+     * @param request the call; records of {@link ai.aim2balance.metering.usage.UsageReading#more()} are calls of their
+     *     own
      * @return the price, which explains itself
      * @throws ai.aim2balance.metering.InvalidInputException if an amount leaves the range of 9.2 million USD or EUR
+     * @throws ai.aim2balance.metering.pricing.exchange.ExchangeRateUnavailableException if there is no exchange rate at
+     *     all, neither earlier nor later: rates that are fixed or by date always have one, supplied ones from the
+     *     supplier's first answer on
      */
     public PriceQuote quote(PriceRequest request) {
         PriceBook.Page page = book.page(request.tenant(), request.provider(), request.model());
@@ -145,8 +150,12 @@ public final class PricingService {
         boolean tierless =
                 charged && context.serviceTier() != null && row.condition().serviceTier() == null;
         boolean batchless = charged && context.batch() && row.condition().batch() == null;
+        boolean regionless =
+                charged && context.region() != null && row.condition().region() == null;
         boolean unpriced = !list.unpriced().isEmpty();
-        if (model != null && !tierless && !batchless && !unpriced && list.consistent() && !exchange.overdue()) {
+        boolean asked = !tierless && !batchless && !regionless && !unpriced;
+        boolean inForce = model == null || row.condition().holds(context);
+        if (model != null && asked && inForce && list.consistent() && !exchange.overdue()) {
             return Set.of();
         }
         Set<PriceFlag> flags = EnumSet.noneOf(PriceFlag.class);
@@ -155,6 +164,8 @@ public final class PricingService {
         add(flags, unpriced, PriceFlag.UNPRICED_UNIT);
         add(flags, tierless, PriceFlag.UNPRICED_SERVICE_TIER);
         add(flags, batchless, PriceFlag.UNPRICED_BATCH);
+        add(flags, regionless, PriceFlag.UNPRICED_REGION);
+        add(flags, !inForce, PriceFlag.NO_PRICE_IN_FORCE);
         add(flags, exchange.overdue(), PriceFlag.OVERDUE_EXCHANGE_RATE);
         return Collections.unmodifiableSet(flags);
     }

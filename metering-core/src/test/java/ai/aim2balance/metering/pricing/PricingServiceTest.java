@@ -240,6 +240,88 @@ class PricingServiceTest {
     }
 
     @Test
+    void a_model_laid_over_the_catalogue_is_known_by_all_names_of_the_one_it_replaces() {
+        PriceCatalog over = PriceCatalog.ofYaml(
+                "format: 1\nversion: own-1\nsource: us\nproviders:\n  mistral:\n    models:\n"
+                        + "      mistral-large: {prices: {input_tokens: 7}}\n  google:\n    models:\n"
+                        + "      gemini-2.5-pro: {aliases: [our-gemini], prices: {input_tokens: 8}}\n",
+                "own.yaml");
+        PriceCatalog catalog = PriceCatalog.bundled().with(over);
+        PricingService service = pricing().catalog(catalog).build();
+
+        assertThat(service.quote(call("mistral", "mistral-large-2411")).priceVersion())
+                .isEqualTo("mistral/mistral-large@own-1");
+        assertThat(service.quote(call("google", "our-gemini")).priceVersion()).isEqualTo("google/gemini-2.5-pro@own-1");
+        assertThat(service.quote(call("google", "gemini-2.5-pro-preview-05-06")).flags())
+                .as("a model with names of its own is known by these alone")
+                .containsExactly(PriceFlag.FALLBACK_PRICE);
+        assertThat(catalog.providers()).hasSameSizeAs(PriceCatalog.bundled().providers());
+    }
+
+    @Test
+    void a_tenants_price_holds_whatever_the_call_calls_provider_and_model() {
+        PriceCatalog prices = PriceCatalog.ofYaml(
+                "format: 1\nversion: acme-1\nsource: contract\nproviders:\n  mistral:\n    models:\n"
+                        + "      mistral-large: {prices: {input_tokens: 7}}\n  aws:\n    models:\n"
+                        + "      our-import: {prices: {input_tokens: 8}}\n",
+                "acme.yaml");
+        PricingService service = pricing().tenantPrices("acme", prices).build();
+
+        assertThat(service.quote(PriceRequest.builder("mistral", "mistral-large-2411", USAGE)
+                                .tenant("acme")
+                                .at(AT)
+                                .build())
+                        .priceVersion())
+                .isEqualTo("mistral/mistral-large@acme-1");
+        assertThat(service.quote(PriceRequest.builder("bedrock", "our-import", USAGE)
+                                .tenant("acme")
+                                .at(AT)
+                                .build())
+                        .priceVersion())
+                .isEqualTo("aws/our-import@acme-1");
+    }
+
+    @Test
+    void a_price_that_does_not_hold_for_the_call_is_flagged() {
+        PriceCatalog prices = PriceCatalog.ofYaml(
+                "format: 1\nversion: v\nsource: s\nproviders:\n  x:\n    models:\n      m:\n        prices:\n"
+                        + "          - {from: 2026-01-01, tier: flex, rates: {input_tokens: 1, output_tokens: 1}}\n"
+                        + "          - {from: 2026-01-01, rates: {input_tokens: 2, output_tokens: 2}}\n",
+                "prices.yaml");
+        PricingService service = pricing().catalog(prices).build();
+        Instant before = Instant.parse("2025-12-31T23:59:59Z");
+
+        assertThat(service.quote(PriceRequest.of("x", "m", USAGE, before)).flags())
+                .containsExactly(PriceFlag.NO_PRICE_IN_FORCE);
+        assertThat(service.quote(PriceRequest.of("x", "m", USAGE, before)).explain())
+                .contains("note: no price of this model holds for the call; its first one was taken");
+        assertThat(service.quote(PriceRequest.of("x", "m", USAGE, Instant.parse("2026-01-01T00:00:00Z")))
+                        .flags())
+                .isEmpty();
+    }
+
+    @Test
+    void a_region_without_a_price_is_flagged_and_nowhere_in_particular_is_none() {
+        PricingService service = pricing().build();
+        PriceRequest.Builder request =
+                PriceRequest.builder("anthropic", "claude-3-haiku", USAGE).at(AT);
+
+        assertThat(service.quote(request.region("us").build()).flags()).containsExactly(PriceFlag.UNPRICED_REGION);
+        assertThat(service.quote(request.region("global").build()).flags()).isEmpty();
+        assertThat(service.quote(request.region("not_available").build()).flags())
+                .isEmpty();
+    }
+
+    @Test
+    void a_markup_rule_finds_a_provider_that_the_catalogue_does_not_know_in_any_case() {
+        PricingService service = pricing()
+                .markupRule(new MarkupRule(null, "House", null, null, null, Markup.of("0.20", "0.02")))
+                .build();
+
+        assertThat(margin(service, null, "House", "m", AT)).isEqualByComparingTo("0.20");
+    }
+
+    @Test
     void of_the_markup_rules_that_hold_the_most_specific_wins_and_then_the_last() {
         PricingService service = pricing()
                 .markupRule(new MarkupRule(null, "openai", null, null, null, Markup.of("0.20", "0.02")))

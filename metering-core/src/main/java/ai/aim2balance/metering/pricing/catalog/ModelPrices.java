@@ -34,7 +34,7 @@ public record ModelPrices(
 
     /**
      * The row that holds for a call: among the rows that hold, those that ask for most properties of the call (service
-     * tier, batch, region), and of these the last. Where none holds, the first.
+     * tier, batch, region), and of these the last. Where none holds, the first; a quote is flagged then.
      *
      * @param context when and how the call was made
      * @return the row

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTier the service tier that served it, in lower case; null for the provider's standard tier, by whatever
  *     name it is reported
  * @param batch whether it was a batch call; a service tier named {@code batch} counts as one
- * @param region where it was served, in lower case, or null
+ * @param region where it was served, in lower case; null where that is not known, or nowhere in particular
  */
 public record PriceContext(
         Instant at,
@@ -25,6 +25,9 @@ public record PriceContext(
     /** What providers call their ordinary service: OpenAI, Anthropic, Google (two forms) and Groq. */
     private static final Set<String> STANDARD =
             Set.of("", "default", "standard", "auto", "on_demand", "ondemand", "unspecified", "service_tier_standard");
+
+    /** What Anthropic reports where no region was asked for. */
+    private static final Set<String> ANYWHERE = Set.of("", "global", "not_available");
 
     private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.UTC);
     private static final Instant LAST = LocalDateTime.MAX.toInstant(ZoneOffset.UTC);
@@ -41,7 +44,8 @@ public record PriceContext(
         String tier = serviceTier == null ? "" : serviceTier.trim().toLowerCase(Locale.ROOT);
         batch = batch || tier.equals("batch");
         serviceTier = STANDARD.contains(tier) || tier.equals("batch") ? null : tier;
-        region = region == null || region.isBlank() ? null : region.trim().toLowerCase(Locale.ROOT);
+        String place = region == null ? "" : region.trim().toLowerCase(Locale.ROOT);
+        region = ANYWHERE.contains(place) ? null : place;
     }
 
     /**

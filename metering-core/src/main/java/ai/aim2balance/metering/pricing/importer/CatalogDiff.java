@@ -118,8 +118,8 @@ public final class CatalogDiff {
      * The catalogue with all proposed prices and without some models that are in no source.
      *
      * @param confirmed which of the held entries have been confirmed
-     * @param removed which of the {@link DiffEntry.Kind#REMOVED} entries are to go; calls of these models are unpriced
-     *     from then on, those of the past too where they are priced again
+     * @param removed which of the {@link DiffEntry.Kind#REMOVED} entries are to go; calls of these models then find
+     *     another rule or are unknown, those of the past too where they are priced again
      * @return a new catalogue; the one in use where nothing is proposed
      * @throws UnconfirmedPricesException if an entry is held and not confirmed
      */
