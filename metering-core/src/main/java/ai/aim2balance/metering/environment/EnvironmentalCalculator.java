@@ -58,6 +58,8 @@ public final class EnvironmentalCalculator {
      *
      * @param request the call
      * @return its impact; flagged where anything was not known
+     * @throws ai.aim2balance.metering.InvalidInputException if the parts of a token count add up to more than the range
+     *     of a long
      */
     public Impact calculate(ImpactRequest request) {
         int era = factors.era(request.at());

@@ -30,6 +30,8 @@ public record ImpactRequest(
         @Nullable Duration duration,
         @Nullable Duration timeToFirstToken,
         BigDecimal donatedEur) {
+    /** What rounding can leave of the fee of a call of a few pico-euros. */
+    private static final BigDecimal LESS_THAN_NOTHING = new BigDecimal("-0.000000000001");
 
     /**
      * Checks the figures.
@@ -42,7 +44,8 @@ public record ImpactRequest(
      * @param duration how long the inference took in all, 0 or more, or null where unknown
      * @param timeToFirstToken how long the first token took, 0 or more, or null where unknown
      * @param donatedEur the part of the fee that is donated, EUR, 0 or more
-     * @throws InvalidInputException if a duration or the donation is negative
+     * @throws InvalidInputException if a duration or the donation is negative; a donation of one pico-euro less than
+     *     nothing, which rounding can leave of a fee, is none
      */
     public ImpactRequest {
         Given.notNull(provider, "provider", "a provider's name, which may be empty");
@@ -52,6 +55,9 @@ public record ImpactRequest(
         Given.notNull(donatedEur, "donatedEur", "0 or more");
         refuseNegative("duration", duration);
         refuseNegative("timeToFirstToken", timeToFirstToken);
+        if (donatedEur.signum() < 0 && donatedEur.compareTo(LESS_THAN_NOTHING) >= 0) {
+            donatedEur = BigDecimal.ZERO;
+        }
         if (donatedEur.signum() < 0) {
             throw new InvalidInputException("donatedEur", donatedEur.toPlainString(), "0 or more");
         }

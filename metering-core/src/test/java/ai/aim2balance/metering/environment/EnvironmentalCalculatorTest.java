@@ -254,6 +254,12 @@ class EnvironmentalCalculatorTest {
         assertThatThrownBy(
                         () -> call("p", "m").donatedEur(new BigDecimal("-0.1")).build())
                 .hasMessage("donatedEur is -0.1; allowed: 0 or more");
+        assertThat(call("p", "m")
+                        .donatedEur(new BigDecimal("-0.000000000001"))
+                        .build()
+                        .donatedEur())
+                .as("what rounding can leave of a fee")
+                .isZero();
         assertThatThrownBy(() -> new Range(1, 0.5, 2))
                 .hasMessage("range is 1.0, 0.5, 2.0; allowed: 0 <= low <= likely <= high, finite");
         assertThatThrownBy(() -> Range.of(Double.NaN)).isInstanceOf(InvalidInputException.class);

@@ -7,7 +7,6 @@ import ai.aim2balance.metering.pricing.PriceQuote;
 import ai.aim2balance.metering.pricing.PriceRequest;
 import ai.aim2balance.metering.pricing.PricingService;
 import ai.aim2balance.metering.usage.UsageReading;
-import java.math.BigDecimal;
 
 /** Prices and weighs a call: all that an application does with the library for one response. */
 final class Assessor {
@@ -29,12 +28,10 @@ final class Assessor {
                 .tenant(call.tenant())
                 .at(call.at())
                 .build());
-        // the whole fee is donated; on a few pico-euros rounding can leave it one below nothing
-        BigDecimal donated = quote.feeEur().max(BigDecimal.ZERO);
         Impact impact = environment.calculate(ImpactRequest.builder(reading, call.at())
                 .zone(call.zone())
                 .duration(reading.part() == null ? call.duration() : null)
-                .donatedEur(donated)
+                .donatedEur(quote.feeEur()) // the whole fee
                 .build());
         return new Assessed(reading, quote, impact);
     }
