@@ -14,7 +14,8 @@ import java.util.Locale;
 final class JTokkitEstimator implements TokenEstimator {
     private static final List<String> O200K =
             List.of("gpt-4o", "gpt-4.1", "gpt-4.5", "gpt-5", "gpt-oss", "chatgpt-4o", "o1", "o3", "o4");
-    private static final List<String> CL100K = List.of("gpt-4", "gpt-3.5", "gpt-35", "text-embedding-");
+    private static final List<String> CL100K =
+            List.of("gpt-4", "gpt-3.5", "gpt-35", "text-embedding-3-", "text-embedding-ada-");
 
     private final EncodingRegistry registry;
 

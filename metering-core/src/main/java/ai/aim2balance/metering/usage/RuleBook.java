@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.usage;
 
 import ai.aim2balance.metering.InvalidInputException;
+import ai.aim2balance.metering.internal.Given;
 import ai.aim2balance.metering.internal.Nearest;
 import ai.aim2balance.metering.internal.YamlMap;
 import java.util.Collections;
@@ -40,7 +41,7 @@ final class RuleBook {
 
     /** The provider of that id or known by that name. */
     ProviderRules provider(String name) {
-        ProviderRules exact = providers.get(name);
+        ProviderRules exact = providers.get(Given.notNull(name, "provider", "a provider's name"));
         if (exact != null) {
             return exact;
         }

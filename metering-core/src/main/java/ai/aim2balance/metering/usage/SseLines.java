@@ -23,7 +23,10 @@ final class SseLines {
                 chunks.accept(rest);
             } else if (!rest.isEmpty()) {
                 throw new InvalidInputException(
-                        "stream chunk", rest, "a JSON object, or lines of server-sent events with JSON as data");
+                        // not the text itself: it may be what the model said
+                        "stream chunk",
+                        "a text of " + rest.length() + " characters",
+                        "a JSON object, or lines of server-sent events with JSON as data");
             }
         }
         return ended;

@@ -18,6 +18,7 @@ class TokenEstimatorTest {
         "o3-mini, 2, true, o200k_base",
         "gpt-4-turbo, 2, true, cl100k_base",
         "text-embedding-3-small, 2, true, cl100k_base",
+        "text-embedding-004, 2, false, o200k_base",
         "claude-sonnet-4-5, 2, false, o200k_base",
         "'', 2, false, o200k_base"
     })

@@ -100,7 +100,12 @@ class UsageStreamTest {
     void whatIsNoChunkIsRefused() {
         UsageStream stream = OWN.stream("openai", "chat");
         assertThatThrownBy(() -> stream.accept("<html>")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> stream.accept("what the model said"))
+                .as("no content in messages, which end up in logs")
+                .hasMessage("stream chunk is a text of 19 characters; allowed: a JSON object, or lines of server-sent"
+                        + " events with JSON as data");
         assertThatThrownBy(() -> stream.accept("data: {\"a\"")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> OWN.stream(null, "chat")).hasMessage("provider is null; allowed: a provider's name");
         assertThatThrownBy(() -> OWN.stream("openai", "embeddings"))
                 .hasMessageContaining("api of openai is embeddings")
                 .hasMessageContaining("streams");
