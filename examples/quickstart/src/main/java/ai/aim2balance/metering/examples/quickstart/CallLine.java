@@ -81,9 +81,11 @@ final class CallLine {
             if (body == null) {
                 throw new InvalidInputException("body", "missing", "a body, or usage in place of it");
             }
-            return reader.read(ReadRequest.of(provider, body.json())
-                    .withApi(line.text("api"))
-                    .withModel(line.text("model")));
+            return withLine(
+                    reader.read(ReadRequest.of(provider, body.json())
+                            .withApi(line.text("api"))
+                            .withModel(line.text("model"))),
+                    line);
         }
         if (body != null) {
             throw new InvalidInputException("usage", "given beside a body", "one of body and usage");
@@ -101,6 +103,29 @@ final class CallLine {
                 null,
                 null,
                 List.of());
+    }
+
+    /** Tier, batch and region as the line says them, where the body does not. */
+    private static UsageReading withLine(UsageReading body, JsonText.Members line) {
+        String tier = line.text("serviceTier");
+        String region = line.text("region");
+        boolean batch = line.flag("batch");
+        if (tier == null && region == null && !batch) {
+            return body;
+        }
+        return new UsageReading(
+                body.provider(),
+                body.api(),
+                body.model(),
+                body.responseId(),
+                body.usage(),
+                body.flags(),
+                body.serviceTier() == null ? tier : body.serviceTier(),
+                body.region() == null ? region : body.region(),
+                body.batch() || batch,
+                body.reportedCostUsd(),
+                body.part(),
+                body.more().stream().map(extra -> withLine(extra, line)).toList());
     }
 
     private static TokenUsage usage(JsonText.Raw raw) {

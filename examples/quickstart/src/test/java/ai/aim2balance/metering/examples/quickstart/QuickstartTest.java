@@ -111,6 +111,33 @@ class QuickstartTest {
     }
 
     @Test
+    void what_a_line_says_about_tier_and_batch_holds_where_the_body_does_not_say_it() throws IOException {
+        Path catalog = Files.writeString(
+                Files.createTempFile("catalog", ".yaml"),
+                "format: 1\nversion: v\nsource: s\nproviders:\n  openai:\n    models:\n      house:\n        prices:\n"
+                        + "          - {rates: {input_tokens: 4, output_tokens: 4}}\n"
+                        + "          - {batch: true, rates: {input_tokens: 2, output_tokens: 2}}\n"
+                        + "          - {tier: flex, rates: {input_tokens: 3, output_tokens: 3}}\n");
+        String body = "\"body\": {\"model\": \"house\", %s\"usage\": {\"prompt_tokens\": 1000000,"
+                + " \"completion_tokens\": 0}}}\n";
+        String answers = run(
+                "{\"id\": 1, \"provider\": \"openai\", \"batch\": true, " + body.formatted("")
+                        + "{\"id\": 2, \"provider\": \"openai\", \"serviceTier\": \"flex\", " + body.formatted("")
+                        + "{\"id\": 3, \"provider\": \"openai\", \"serviceTier\": \"flex\", "
+                        + body.formatted("\"service_tier\": \"default\", "),
+                "price",
+                "--catalog",
+                catalog.toString());
+
+        assertThat(answers.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"total\":\"2\"}").contains("\"flags\":[]"),
+                        line -> assertThat(line).contains("\"total\":\"3\"}").contains("\"flags\":[]"),
+                        line -> assertThat(line).contains("\"total\":\"4\"}").contains("\"flags\":[]"));
+        Files.delete(catalog);
+    }
+
+    @Test
     void a_bad_line_gets_an_error_and_the_next_one_a_price() throws IOException {
         String answers = run("""
                 nonsense
