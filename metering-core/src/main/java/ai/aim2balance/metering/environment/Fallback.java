@@ -10,7 +10,7 @@ public enum Fallback {
     TIER,
     /** Nothing is known about the model: the widest tier. */
     DEFAULT_TIER,
-    /** The host is not known: the span over all hosts. */
+    /** The host is not known by its name: the host that a part of the name means, or the span over all hosts. */
     HOST,
     /** The zone that was asked for is not known: the host's own. */
     ZONE

@@ -82,9 +82,9 @@ final class Resolver {
 
     /** A router's calls run at the vendor that the model's name begins with, as far as that is known. */
     private HostRow host(String provider, ModelName name, Set<Fallback> fallbacks) {
-        HostRow host = known(provider);
+        HostRow host = known(provider, fallbacks);
         if (host != null && host.router() && !name.vendor().isEmpty()) {
-            HostRow vendor = known(name.vendor());
+            HostRow vendor = known(name.vendor(), fallbacks);
             return vendor == null ? host : vendor;
         }
         if (host != null) {
@@ -98,8 +98,8 @@ final class Resolver {
         return unknown;
     }
 
-    /** By its name, else by a part of it: {@code huggingface_together} runs at {@code together}. */
-    private @Nullable HostRow known(String provider) {
+    /** By its name, else by a part of it, and told: {@code huggingface_together} most likely runs at {@code together}. */
+    private @Nullable HostRow known(String provider, Set<Fallback> fallbacks) {
         HostRow host = tables.hosts.get(HostRow.key(provider));
         if (host != null) {
             return host;
@@ -107,6 +107,9 @@ final class Resolver {
         String[] parts = provider.split("[_./:]", 3);
         for (int i = parts.length - 1; host == null && parts.length > 1 && i >= 0; i--) {
             host = tables.hosts.get(HostRow.key(parts[i]));
+        }
+        if (host != null) {
+            fallbacks.add(Fallback.HOST);
         }
         return host;
     }

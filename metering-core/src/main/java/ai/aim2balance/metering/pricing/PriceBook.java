@@ -48,8 +48,8 @@ final class PriceBook {
 
     private Page lookup(Name name) {
         String provider = catalog(name.tenant())
-                .provider(name.provider())
-                .or(() -> catalog.provider(name.provider()))
+                .provider(name.provider(), name.model())
+                .or(() -> catalog.provider(name.provider(), name.model()))
                 .map(ProviderPrices::id)
                 .orElse(name.provider());
         Optional<ModelPrices> general = find(catalog, name);
@@ -62,7 +62,10 @@ final class PriceBook {
                         .or(() -> general);
         String modelName = model.map(ModelPrices::id).orElse(name.model());
         Page page = new Page(provider, model.orElse(null), markups.forModel(name.tenant(), provider, modelName));
-        if (pages.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
+        if (pages.size() >= MOST_REMEMBERED) {
+            pages.clear();
+        }
+        if (name.length() <= LONGEST_REMEMBERED) {
             pages.put(name, page);
         }
         return page;

@@ -49,6 +49,25 @@ class EnvironmentalCalculatorTest {
     }
 
     @Test
+    void aHostThatOnlyAPartOfTheNameMeansIsTold() {
+        assertThat(calculator
+                        .calculate(call("acme_openai", "gpt-4o").build())
+                        .provenance()
+                        .fallbacks())
+                .containsExactly(Fallback.HOST);
+        assertThat(calculator
+                        .calculate(call("openai", "gpt-4o").build())
+                        .provenance()
+                        .fallbacks())
+                .isEmpty();
+        assertThat(calculator
+                        .calculate(call("nobody", "gpt-4o").build())
+                        .provenance()
+                        .fallbacks())
+                .contains(Fallback.HOST);
+    }
+
+    @Test
     void anotherHostBringsItsOwnPueAndWater() {
         Impact home = weigh("openai", "gpt-4o");
         Impact azure = weigh("azureOpenAI", "gpt-4o");

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prices of all providers and models, and how their names are recognised. Immutable and thread-safe; nothing is
@@ -183,6 +184,42 @@ public final class PriceCatalog {
     }
 
     /**
+     * Finds the provider that serves a model: as {@link #provider(String)} does, and behind the proxy {@code litellm}
+     * the one that the model's name begins with, before its first slash, or points to.
+     *
+     * @param name what the caller calls the provider
+     * @param model the model's name, or null where nobody says
+     * @return the provider, or empty where none is meant
+     */
+    public Optional<ProviderPrices> provider(String name, @Nullable String model) {
+        if (!isProxy(name)) {
+            return provider(name);
+        }
+        if (model == null) {
+            return Optional.empty();
+        }
+        int slash = model.indexOf('/');
+        return slash > 0 ? provider(model.substring(0, slash)) : providerOfModel(model);
+    }
+
+    private static boolean isProxy(String provider) {
+        return provider.trim().equalsIgnoreCase("litellm");
+    }
+
+    /**
+     * Finds the provider whose API an address belongs to. Asked once for a client, not once for a call.
+     *
+     * @param url the address of the API, such as {@code https://api.openai.com/v1/chat/completions}
+     * @return the first provider whose pattern accepts the beginning of the address, or empty
+     */
+    public Optional<ProviderPrices> providerOfUrl(String url) {
+        String wanted = url.trim().toLowerCase(Locale.ROOT);
+        return providers.values().stream()
+                .filter(provider -> provider.serves(wanted))
+                .findFirst();
+    }
+
+    /**
      * Finds a model of a provider: by its exact id; else by the provider's rules, in their order; else the same with
      * each of its fallback providers; else, without a date or {@code -latest} at the end of the name, once more.
      *
@@ -215,19 +252,12 @@ public final class PriceCatalog {
     }
 
     private Optional<ModelPrices> lookup(String provider, String model, Matching matching) {
-        int slash = model.indexOf('/');
-        boolean proxied = provider.trim().equalsIgnoreCase("litellm");
-        if (proxied && slash > 0) {
-            return lookupAt(model.substring(0, slash), model.substring(slash + 1), matching);
-        }
-        if (proxied && matching == Matching.FULL) {
-            return providerOfModel(model).flatMap(found -> lookupAt(found.id(), model, matching));
-        }
-        return lookupAt(provider, model, matching);
-    }
-
-    private Optional<ModelPrices> lookupAt(String provider, String model, Matching matching) {
-        return provider(provider).flatMap(found -> lookup(found, model.trim().toLowerCase(Locale.ROOT), matching));
+        boolean proxied = isProxy(provider);
+        boolean named = proxied && model.indexOf('/') > 0;
+        Optional<ProviderPrices> found =
+                proxied && !named && matching == Matching.RULES_ONLY ? Optional.empty() : provider(provider, model);
+        String bare = named ? model.substring(model.indexOf('/') + 1) : model;
+        return found.flatMap(known -> lookup(known, bare.trim().toLowerCase(Locale.ROOT), matching));
     }
 
     private Optional<ModelPrices> lookup(ProviderPrices provider, String model, Matching matching) {

@@ -24,16 +24,32 @@ public record ProviderPrices(
         @Nullable String apiPattern,
         List<String> fallback,
         List<ModelPrices> models) {
+    /** More of an address than its host and a path says nothing about the provider. */
+    private static final int LONGEST_URL = 200;
+
     /** Checks the values. */
     public ProviderPrices {
         if (id.isBlank() || !id.equals(id.trim().toLowerCase(Locale.ROOT))) {
             throw new InvalidInputException("provider", id, "a name in lower case");
+        }
+        if (apiPattern != null) {
+            beginning(apiPattern);
         }
         fallback = List.copyOf(fallback);
         if (!(models instanceof LazyModels)) {
             models = List.copyOf(models);
             checkNames(id, models);
         }
+    }
+
+    /** Whether an address, in lower case, belongs to the provider's API. */
+    boolean serves(String url) {
+        return apiPattern != null
+                && beginning(apiPattern).foundIn(url.substring(0, Math.min(url.length(), LONGEST_URL)));
+    }
+
+    private static SafePattern beginning(String apiPattern) {
+        return SafePattern.of("^(?:" + apiPattern + ")");
     }
 
     private static void checkNames(String id, List<ModelPrices> models) {

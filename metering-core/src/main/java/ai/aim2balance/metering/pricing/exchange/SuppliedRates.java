@@ -72,7 +72,7 @@ final class SuppliedRates implements ExchangeRates {
                     refreshing.set(false);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // the latter where no thread is to be had
             due = clock.instant().plus(RETRY);
             failed(e);
             refreshing.set(false);
@@ -104,7 +104,7 @@ final class SuppliedRates implements ExchangeRates {
         }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (streak.beginsWithFailure()) {
             // Not its message: it may carry an address with a key in it.
             LOG.warn(

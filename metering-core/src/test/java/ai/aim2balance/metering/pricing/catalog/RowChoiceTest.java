@@ -112,6 +112,27 @@ class RowChoiceTest {
     }
 
     @Test
+    void an_address_tells_the_provider_by_its_beginning() {
+        PriceCatalog catalog = PriceCatalog.bundled();
+
+        assertThat(catalog.providerOfUrl("https://API.openai.com/v1/chat/completions")
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("openai");
+        assertThat(catalog.providerOfUrl("https://acme.openai.azure.com/openai/deployments/x")
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("azure");
+        assertThat(catalog.providerOfUrl("https://bedrock-runtime.eu-central-1.amazonaws.com/model/x")
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("aws");
+        assertThat(catalog.providerOfUrl("https://example.org/?next=https://api.openai.com"))
+                .isEmpty();
+        assertThat(catalog.providerOfUrl("")).isEmpty();
+    }
+
+    @Test
     void names_are_found_exactly_then_by_rule_then_by_fallback_then_without_a_date() {
         PriceCatalog catalog = PriceCatalog.bundled();
 
@@ -136,6 +157,10 @@ class RowChoiceTest {
                 .isEmpty();
         assertThat(catalog.find("openai", "o")).isEmpty();
         assertThat(catalog.find("nobody", "gpt-4o")).isEmpty();
+        assertThat(catalog.provider("litellm", "azure/gpt-4o").orElseThrow().id())
+                .isEqualTo("azure");
+        assertThat(catalog.provider("litellm", "gpt-4o").orElseThrow().id()).isEqualTo("openai");
+        assertThat(catalog.provider("litellm", null)).isEmpty();
         assertThat(catalog.providerOfModel("claude-9").orElseThrow().id()).isEqualTo("anthropic");
     }
 }
