@@ -146,7 +146,7 @@ class PricingServiceTest {
 
         assertThatThrownBy(() -> service.quoteBeforeCall(call("openai", "gpt-99")))
                 .isInstanceOf(UnknownModelException.class)
-                .hasMessage("model of openai is gpt-99; allowed: a model of the catalogue 2026-08-21+self-hosted-1");
+                .hasMessage("model of openai is gpt-99; allowed: a model of the catalogue 2026-08-21+own-1");
         assertThat(service.quoteBeforeCall(call("openai", "gpt-4o")).flags()).isEmpty();
         assertThat(service.quote(call("openai", "gpt-99")).flags()).containsExactly(PriceFlag.FALLBACK_PRICE);
     }

@@ -40,8 +40,7 @@ class StartUpLogTest {
         assertThat(logged.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()
                 .asString()
-                .endsWith(
-                        "metering prices by catalogue 2026-08-21+self-hosted-1 (38 providers), margin 0.15, rebalancing"
-                                + " fee 0.025, 1 markup rules, 0 tenant price lists");
+                .endsWith("metering prices by catalogue 2026-08-21+own-1 (38 providers), margin 0.15, rebalancing"
+                        + " fee 0.025, 1 markup rules, 0 tenant price lists");
     }
 }

@@ -23,6 +23,17 @@ final class CatalogMerge {
     }
 
     private static ProviderPrices merge(ProviderPrices base, ProviderPrices over) {
+        return new ProviderPrices(
+                base.id(),
+                first(over.match(), base.match()),
+                first(over.modelMatch(), base.modelMatch()),
+                first(over.apiPattern(), base.apiPattern()),
+                over.fallback().isEmpty() ? base.fallback() : over.fallback(),
+                // models that nothing lies over need not be read for that
+                over.models().isEmpty() ? base.models() : models(base, over));
+    }
+
+    private static List<ModelPrices> models(ProviderPrices base, ProviderPrices over) {
         Map<String, ModelPrices> replacing = new HashMap<>();
         over.models().forEach(model -> replacing.put(lower(model), model));
         List<ModelPrices> inPlace = new ArrayList<>();
@@ -40,13 +51,7 @@ final class CatalogMerge {
                 .filter(model -> replacing.containsKey(lower(model)))
                 .forEach(models::add);
         models.addAll(inPlace);
-        return new ProviderPrices(
-                base.id(),
-                first(over.match(), base.match()),
-                first(over.modelMatch(), base.modelMatch()),
-                first(over.apiPattern(), base.apiPattern()),
-                over.fallback().isEmpty() ? base.fallback() : over.fallback(),
-                models);
+        return models;
     }
 
     private static boolean hasOnlyItsId(ModelPrices model) {

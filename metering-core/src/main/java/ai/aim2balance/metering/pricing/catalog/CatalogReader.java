@@ -28,8 +28,7 @@ final class CatalogReader {
                         heading.fallback(),
                         new LazyModels(() -> models(heading.id()))))
                 .toList();
-        return new PriceCatalog(headings.version(), headings.source(), providers)
-                .with(resource("bundled/self-hosted.yaml"));
+        return new PriceCatalog(headings.version(), headings.source(), providers).with(resource("bundled/own.yaml"));
     }
 
     private static List<ModelPrices> models(String provider) {
