@@ -164,7 +164,7 @@ final class RowReader {
     }
 
     static HardwareClass hardware(YamlMap row, Sources sources) {
-        row.allowOnly(Set.of("class", "below_b", "gpus", "gpu_share", "other_share", "source", "valid_from"));
+        row.allowOnly(Set.of("class", "below_b", "gpu_share", "other_share", "source", "valid_from"));
         return new HardwareClass(
                 YamlValues.name(row, "class"),
                 YamlValues.numberOrNaN(row, "below_b", 0, BILLIONS),
