@@ -14,8 +14,8 @@ import java.util.List;
  * @param tiers context tiers by rising start; may be empty
  */
 public record Rate(BigDecimal base, List<Tier> tiers) {
-    /** A rate above this is an error of units, not a price: 1,000,000 USD per published size. */
-    private static final BigDecimal HIGHEST = new BigDecimal("1000000");
+    /** A rate above this is an error of units, not a price: 1,000,000 USD per published size, 1 USD for one token. */
+    public static final BigDecimal HIGHEST = new BigDecimal("1000000");
 
     /**
      * A cliff: above the start, the tier's rate holds for the whole request, output included.

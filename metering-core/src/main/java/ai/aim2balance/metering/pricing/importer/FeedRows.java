@@ -86,7 +86,9 @@ final class FeedRows {
     /** Prices of the feed are binary floats in places: what is beyond 12 decimals is noise, and is told. */
     private BigDecimal usd(String key, @Nullable Object value) {
         BigDecimal usd = FeedJson.decimal(key, value);
-        if (usd.precision() - usd.scale() > 30 || usd.stripTrailingZeros().scale() <= Pico.SCALE) {
+        // a number of a billion digits is left to the rate, which refuses it without writing it out
+        if (usd.precision() - (long) usd.scale() > 30
+                || usd.stripTrailingZeros().scale() <= Pico.SCALE) {
             return usd;
         }
         BigDecimal rounded = PriceNumber.rounded(usd);

@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.pricing.importer;
 
 import ai.aim2balance.metering.internal.Pico;
+import ai.aim2balance.metering.pricing.catalog.Rate;
 import ai.aim2balance.metering.pricing.importer.ImportFinding.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a price per single unit, as it stands in a file, into USD per published size: exact, or refused. */
 final class PriceNumber {
-    /** A rate above this is an error of units: more than 1 USD for one token. */
-    private static final BigDecimal HIGHEST = new BigDecimal("1000000");
-
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{0,40})?([eE][+-]?\\d{1,4})?");
 
     private PriceNumber() {}
@@ -24,7 +22,7 @@ final class PriceNumber {
         }
         long magnitude = (long) price.precision() - price.scale();
         // Before any arithmetic: the numbers in between would have a billion digits.
-        if (magnitude > 12 || price.multiply(BigDecimal.valueOf(size)).compareTo(HIGHEST) > 0) {
+        if (magnitude > 12 || price.multiply(BigDecimal.valueOf(size)).compareTo(Rate.HIGHEST) > 0) {
             findings.add(Kind.REFUSED, field, price, "too high: more than 1,000,000 USD per " + size);
             return null;
         }
