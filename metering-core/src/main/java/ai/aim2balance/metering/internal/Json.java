@@ -58,6 +58,9 @@ public final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** What is above is escaped: half a surrogate pair would be lost where the text becomes UTF-8. */
+    private static final int LAST_BEFORE_SURROGATES = 0xd7ff;
+
     private Json() {}
 
     /** Which members of an object are read. It holds for an object in a list as for the object itself. */
@@ -131,10 +134,14 @@ public final class Json {
         }
     }
 
-    /** Writes a value in one line. Decimals are written as they are given, never in exponents. */
+    /**
+     * Writes a value in one line. Decimals are written as they are given, never in exponents; every text comes back as
+     * it was, half a surrogate pair too.
+     */
     public static String write(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.setHighestNonEscapedChar(LAST_BEFORE_SURROGATES);
             write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -250,11 +257,33 @@ public final class Json {
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? parser.getBigIntegerValue()
                         : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
+    }
+
+    /** Texts may have half a surrogate pair; the parser refuses it in a name, so nothing is written that is not read. */
+    private static String name(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                if (!Character.isSurrogatePair(name.charAt(i), i + 1 < name.length() ? name.charAt(i + 1) : 0)) {
+                    throw new InvalidInputException(
+                            "name in JSON", "a text with half a surrogate pair at " + i, "whole characters");
+                }
+                i++;
+            }
+        }
+        return name;
+    }
+
+    private static BigDecimal decimal(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(parser, "a number with too large an exponent", e);
+        }
     }
 
     private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
@@ -263,7 +292,7 @@ public final class Json {
         } else if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                out.writeFieldName(String.valueOf(entry.getKey()));
+                out.writeFieldName(name(String.valueOf(entry.getKey())));
                 write(out, entry.getValue());
             }
             out.writeEndObject();

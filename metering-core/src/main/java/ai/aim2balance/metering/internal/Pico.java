@@ -49,6 +49,16 @@ public final class Pico {
         return sum;
     }
 
+    /** {@code a - b}, refused where it leaves the range. */
+    public static long subtract(long a, long b, String field) {
+        long difference = a - b;
+        if (((a ^ b) & (a ^ difference)) < 0) {
+            throw new InvalidInputException(
+                    field, toDecimal(a).subtract(toDecimal(b)).toPlainString(), RANGE);
+        }
+        return difference;
+    }
+
     /** {@code amount * numerator / denominator}, rounded once half-even. The denominator is positive. */
     public static long multiplyDivide(long amount, long numerator, long denominator, String field) {
         if (Math.multiplyHigh(amount, numerator) == (amount * numerator) >> 63) {

@@ -29,6 +29,14 @@ class JsonTest {
     }
 
     @Test
+    void half_a_surrogate_pair_survives_in_a_text_and_is_refused_in_a_name() {
+        assertThat(Json.write("a\ud83d")).isEqualTo("\"a\\uD83D\"");
+        assertThat(Json.read(Json.write("a\ud83d"), "text")).isEqualTo("a\ud83d");
+        assertThat(Json.write(Map.of("\ud83d\ude00", 1))).isEqualTo("{\"\\uD83D\\uDE00\":1}");
+        assertThatThrownBy(() -> Json.write(Map.of("a\ude00", 1))).hasMessageContaining("half a surrogate pair at 1");
+    }
+
+    @Test
     void broken_input_says_what_and_where() {
         assertThatThrownBy(() -> Json.read("{\"a\": tru}", "body"))
                 .hasMessageStartingWith("body is not readable at line 1, column 7: Unrecognized token 'tru'");
@@ -37,5 +45,6 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read("{\"a\": 1, \"a\": 2}", "body")).hasMessageContaining("Duplicate field");
         assertThatThrownBy(() -> Json.read("[".repeat(10_000), "body")).hasMessageContaining("nesting depth");
         assertThatThrownBy(() -> Json.read("9".repeat(1_000_000), "body")).hasMessageContaining("length");
+        assertThatThrownBy(() -> Json.read("[1e99999999999]", "body")).hasMessageContaining("too large an exponent");
     }
 }
