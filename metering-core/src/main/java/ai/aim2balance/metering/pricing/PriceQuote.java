@@ -99,7 +99,16 @@ public final class PriceQuote {
      * @return EUR with 12 decimals
      */
     public BigDecimal listEur() {
-        return Pico.toDecimal(selling.listEur(list.totalPico()));
+        return Pico.toDecimal(listEurPico());
+    }
+
+    /**
+     * The list cost in pico-euros.
+     *
+     * @return 10<sup>-12</sup> EUR
+     */
+    public long listEurPico() {
+        return selling.listEur(list.totalPico());
     }
 
     /**
@@ -108,7 +117,16 @@ public final class PriceQuote {
      * @return EUR with 12 decimals
      */
     public BigDecimal marginEur() {
-        return Pico.toDecimal(selling.marginEur(list.totalPico()));
+        return Pico.toDecimal(marginEurPico());
+    }
+
+    /**
+     * The margin in pico-euros.
+     *
+     * @return 10<sup>-12</sup> EUR
+     */
+    public long marginEurPico() {
+        return selling.marginEur(list.totalPico());
     }
 
     /**
@@ -128,6 +146,15 @@ public final class PriceQuote {
      */
     public BigDecimal costEur() {
         return Pico.toDecimal(totalEur);
+    }
+
+    /**
+     * What the call costs in pico-euros.
+     *
+     * @return 10<sup>-12</sup> EUR
+     */
+    public long costEurPico() {
+        return totalEur;
     }
 
     /**

@@ -3,6 +3,7 @@ package ai.aim2balance.metering.usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param records extra usage, or null
  * @param around where the document says what stands beside the counts
  * @param stream how the API streams, or null where it does not
+ * @param uniqueIds how ids begin that the provider gives to one response alone; empty where it promises none
  */
 record ApiRules(
         String provider,
@@ -34,7 +36,10 @@ record ApiRules(
         @Nullable UsagePath cost,
         @Nullable Records records,
         Around around,
-        @Nullable Streamed stream) {
+        @Nullable Streamed stream,
+        List<String> uniqueIds) {
+    /** What follows the known start of an id: short ones are counters of look-alikes, such as {@code chatcmpl-123}. */
+    private static final Pattern UNIQUE_REST = Pattern.compile("[A-Za-z0-9_-]{16,200}");
 
     /** A member of another API's usage; an empty object is none, with {@code orZero} a zero is none either. */
     record Foreign(UsagePath path, boolean orZero) {
@@ -81,6 +86,13 @@ record ApiRules(
     /** The API's name for errors. */
     String name() {
         return provider + "/" + api;
+    }
+
+    /** Whether the id is of one response alone. */
+    boolean isUnique(String id) {
+        return uniqueIds.stream()
+                .anyMatch(start -> id.startsWith(start)
+                        && UNIQUE_REST.matcher(id.substring(start.length())).matches());
     }
 
     Counting counting() {

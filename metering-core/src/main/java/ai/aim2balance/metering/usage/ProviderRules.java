@@ -90,6 +90,12 @@ final class ProviderRules {
         return List.of(reader);
     }
 
+    /** Whether the id is of one response of the API alone; false for an API that is not known. */
+    boolean isUnique(String api, String responseId) {
+        ApiReader reader = apis.get(api);
+        return reader != null && reader.rules().isUnique(responseId);
+    }
+
     /** Whether anything is known about how the provider streams. */
     boolean streams() {
         return apis.values().stream().anyMatch(reader -> reader.rules().stream() != null);

@@ -39,6 +39,11 @@ final class RuleBook {
         return sources.keySet();
     }
 
+    /** Whether the reading's response id is of one response alone, by the rules of its API. */
+    boolean isUnique(String provider, String api, String responseId) {
+        return sources.containsKey(provider) && provider(provider).isUnique(api, responseId);
+    }
+
     /** The provider of that id or known by that name. */
     ProviderRules provider(String name) {
         ProviderRules exact = providers.get(Given.notNull(name, "provider", "a provider's name"));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleFile {
     private static final Set<String> SHAPE =
             Set.of("root", "also", "model", "parts", "own", "foreign", "total", "hidden-output", "records", "stream");
-    private static final Set<String> API = Set.of("shape", "feed", "own", "total", "hidden-output", "cost");
+    private static final Set<String> API =
+            Set.of("shape", "feed", "own", "total", "hidden-output", "cost", "unique-id");
 
     private final YamlMap file;
     private final boolean feed;
@@ -88,7 +89,8 @@ final class RuleFile {
                 UsagePath.parse(List.of(model)), List.of(), List.of(), List.of(), List.of(), List.of());
         List<UsagePath> root = UsagePath.parse(List.of(shape.text("root")));
         List<CountRule> counts = counts(shape, api.texts("feed"));
-        return new ApiRules(provider, name, true, root, counts, List.of(), null, null, null, null, modelOnly, null);
+        return new ApiRules(
+                provider, name, true, root, counts, List.of(), null, null, null, null, modelOnly, null, List.of());
     }
 
     private ApiRules own(String provider, String name, YamlMap api, YamlMap shape) {
@@ -106,7 +108,8 @@ final class RuleFile {
                 pathOrNull(api, "cost"),
                 shape.has("records") ? records(shape.map("records")) : null,
                 around,
-                shape.has("stream") ? stream(shape.map("stream")) : null);
+                shape.has("stream") ? stream(shape.map("stream")) : null,
+                textsOrNone(api, "unique-id"));
     }
 
     private List<CountRule> counts(YamlMap shape, List<String> parts) {

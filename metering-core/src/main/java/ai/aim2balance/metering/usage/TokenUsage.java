@@ -5,6 +5,7 @@ import ai.aim2balance.metering.internal.Given;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /**
  * How many of each unit one call used. Totals are inclusive, as in OpenTelemetry: {@code input_tokens} contains cached
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 public final class TokenUsage {
     private static final UsageUnit[] UNITS = UsageUnit.values();
+
+    /** Input and output, the first two of the enum. */
+    private static final long PLAIN = UsageUnit.INPUT_TOKENS.bit() | UsageUnit.OUTPUT_TOKENS.bit();
 
     /** Which units were reported, one bit each. */
     private final long present;
@@ -35,10 +39,11 @@ public final class TokenUsage {
      * @throws InvalidInputException if a count is negative
      */
     public static TokenUsage of(long inputTokens, long outputTokens) {
-        return builder()
-                .set(UsageUnit.INPUT_TOKENS, inputTokens)
-                .set(UsageUnit.OUTPUT_TOKENS, outputTokens)
-                .build();
+        if (inputTokens < 0 || outputTokens < 0) {
+            UsageUnit negative = inputTokens < 0 ? UsageUnit.INPUT_TOKENS : UsageUnit.OUTPUT_TOKENS;
+            throw negative(negative, Math.min(inputTokens, outputTokens));
+        }
+        return new TokenUsage(PLAIN, new long[] {inputTokens, outputTokens});
     }
 
     /**
@@ -129,6 +134,22 @@ public final class TokenUsage {
         return Collections.unmodifiableMap(map);
     }
 
+    /**
+     * Tells each reported count, zeros included.
+     *
+     * @param each takes a unit and its count, in the order of the units
+     */
+    public void forEach(ObjLongConsumer<UsageUnit> each) {
+        int i = 0;
+        for (long rest = present; rest != 0; rest &= rest - 1) {
+            each.accept(UNITS[Long.numberOfTrailingZeros(rest)], counts[i++]);
+        }
+    }
+
+    private static InvalidInputException negative(UsageUnit unit, long count) {
+        return new InvalidInputException(unit.key(), Long.toString(count), "0 to " + Long.MAX_VALUE);
+    }
+
     /** The reported units, one bit each. */
     long present() {
         return present;
@@ -174,7 +195,7 @@ public final class TokenUsage {
         public Builder set(UsageUnit unit, long count) {
             Given.notNull(unit, "usage unit", "a unit");
             if (count < 0) {
-                throw new InvalidInputException(unit.key(), Long.toString(count), "0 to " + Long.MAX_VALUE);
+                throw negative(unit, count);
             }
             all[unit.place()] = count;
             present |= unit.bit();

@@ -73,4 +73,20 @@ public record UsageReading(
     public boolean isClean() {
         return flags.isEmpty();
     }
+
+    /**
+     * An id that no other response of any provider has: {@code <provider>/<api>/<response id>}. By it, what is booked twice
+     * can be told from what happened twice. Records of {@link #more} have the id of their call.
+     *
+     * @return the id; null where there is no response id, where the provider does not promise that the API's ids are
+     *     unique or this one does not look like one of its own, and where the usage is not final but {@link
+     *     UsageFlag#ESTIMATED}
+     */
+    public @Nullable String uniqueId() {
+        return responseId != null
+                        && !flags.contains(UsageFlag.ESTIMATED)
+                        && UsageReader.bundled().book().isUnique(provider, api, responseId)
+                ? provider + "/" + api + "/" + responseId
+                : null;
+    }
 }

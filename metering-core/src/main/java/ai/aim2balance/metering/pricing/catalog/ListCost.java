@@ -143,6 +143,24 @@ public final class ListCost {
     }
 
     /**
+     * The cost of the input side in pico-dollars.
+     *
+     * @return 0 or more
+     */
+    public long inputPico() {
+        return input;
+    }
+
+    /**
+     * The cost of the output side in pico-dollars.
+     *
+     * @return 0 or more
+     */
+    public long outputPico() {
+        return output;
+    }
+
+    /**
      * Whether all parts fitted into their wholes.
      *
      * @return false where more was billed than the totals say, because the parts add up to more

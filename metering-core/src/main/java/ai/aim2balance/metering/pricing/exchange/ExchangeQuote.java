@@ -52,6 +52,9 @@ public record ExchangeQuote(BigDecimal rate, Direction direction, LocalDate date
             throw new InvalidInputException(
                     "exchange rate " + direction, rate.toString(), "at most " + MOST_DECIMALS + " decimals");
         }
+        if (rate.scale() < 0 || rate.scale() > MOST_DECIMALS) {
+            rate = rate.setScale(rate.scale() < 0 ? 0 : MOST_DECIMALS); // zeros alone
+        }
         if (source.isBlank()) {
             throw new InvalidInputException("source of the exchange rate", "empty", "who published it");
         }

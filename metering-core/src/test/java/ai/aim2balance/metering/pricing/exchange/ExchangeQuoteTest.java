@@ -37,6 +37,13 @@ class ExchangeQuoteTest {
     }
 
     @Test
+    void a_rate_is_kept_without_exponent_and_without_zeros_beyond_its_decimals() {
+        assertThat(quote("1E+1", Direction.USD_PER_EUR).rate()).isEqualTo(new BigDecimal("10"));
+        assertThat(quote("1.08" + "0".repeat(200), Direction.USD_PER_EUR).rate().scale())
+                .isEqualTo(18);
+    }
+
+    @Test
     void a_quote_without_a_source_is_refused() {
         assertThatThrownBy(() -> new ExchangeQuote(BigDecimal.ONE, Direction.USD_PER_EUR, DAY, " ", false))
                 .isInstanceOf(InvalidInputException.class)
