@@ -79,7 +79,7 @@ public class InvalidInputException extends IllegalArgumentException {
 
     /** Control characters become blanks, so that no value can forge a line of a log. */
     private static String shorten(String value) {
-        String line = value.replaceAll("\\p{Cntrl}", " ");
+        String line = value.replaceAll("[\\p{Cc}\\p{Cs}\\u2028\\u2029]", " ");
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
 }
