@@ -2,9 +2,11 @@ package ai.aim2balance.metering.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -27,6 +29,12 @@ class ArchitectureTest {
     private static final String USAGE = ROOT + ".usage..";
     private static final String PRICING = ROOT + ".pricing..";
     private static final String ENVIRONMENT = ROOT + ".environment..";
+    private static final String ENTRY = ROOT + ".entry..";
+    private static final String ANALYTICS = ROOT + ".analytics..";
+    private static final String STORE = ROOT + ".store..";
+    private static final String LEDGER = ROOT + ".ledger..";
+    private static final String RULE = ROOT + ".ledger.rule..";
+    private static final String WRITER = ROOT + ".ledger.writer..";
     private static final String[] ABOVE = {ROOT + ".ledger..", ROOT + ".analytics..", ROOT + ".store.."};
     private static final String JACKSON = "com.fasterxml..";
     private static final String SNAKEYAML = "org.yaml..";
@@ -75,6 +83,55 @@ class ArchitectureTest {
             .as("nothing goes back up to ledger, analytics, store or the facade");
 
     @ArchTest
+    static final ArchRule ENTRY_KNOWS_NO_ASKER_AND_NO_KEEPER = noClasses()
+            .that()
+            .resideInAPackage(ENTRY)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ANALYTICS, STORE, LEDGER))
+            .as("entry knows neither analytics, store nor ledger");
+
+    @ArchTest
+    static final ArchRule ANALYTICS_KNOWS_NO_KEEPER = noClasses()
+            .that()
+            .resideInAPackage(ANALYTICS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(STORE, LEDGER))
+            .as("analytics knows neither store nor ledger");
+
+    @ArchTest
+    static final ArchRule STORE_KNOWS_NO_RULE = noClasses()
+            .that()
+            .resideInAPackage(STORE)
+            .should()
+            .dependOnClassesThat(resideInAPackage(LEDGER))
+            .as("store does not know ledger");
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage(RULE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(STORE, "java.util.concurrent..")
+                    .or(resideInAPackage(LEDGER).and(resideOutsideOfPackage(RULE)))
+                    .or(assignableTo(Thread.class)))
+            .as("rules know no store, no threads and nothing else of the ledger");
+
+    @ArchTest
+    static final ArchRule WRITER_KNOWS_NO_FACADE = noClasses()
+            .that()
+            .resideInAPackage(WRITER)
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".ledger"))
+            .as("the writer does not know the facade");
+
+    @ArchTest
+    static final ArchRule ALL_TENANTS_FOR_OPERATORS_ALONE = noClasses()
+            .that(not(name(ROOT + ".ledger.Operator")))
+            .should()
+            .callMethod(ROOT + ".analytics.Scope", "allTenants")
+            .as("only operators ask for all tenants");
+
+    @ArchTest
     static final ArchRule ROOMS_FORM_NO_CYCLE =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().as("the rooms form no cycle");
 
@@ -108,6 +165,12 @@ class ArchitectureTest {
             .should(Signatures.nameNo(describe("double or float", Signatures::isBinaryFloat)))
             .as("no double or float touches a price")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule NO_BINARY_FLOAT_TOUCHES_A_BALANCE = classes()
+            .that(resideInAnyPackage(ENTRY, STORE, LEDGER).and(not(name(ROOT + ".entry.Spread"))))
+            .should(Signatures.nameNo(describe("double or float", Signatures::isBinaryFloat)))
+            .as("no double or float touches a balance, an entry or a sum");
 
     @ArchTest
     static final ArchRule NO_JAVA_UTIL_LOGGING = noClasses()
