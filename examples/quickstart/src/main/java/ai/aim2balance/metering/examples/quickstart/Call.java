@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Call(
         @Nullable String tenant,
         @Nullable String user,
+        @Nullable String project,
         UsageReading reading,
         Instant at,
         @Nullable String zone,

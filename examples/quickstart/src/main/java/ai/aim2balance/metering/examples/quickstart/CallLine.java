@@ -27,6 +27,7 @@ final class CallLine {
             "durationMs",
             "tenant",
             "user",
+            "project",
             "serviceTier",
             "batch",
             "region",
@@ -68,6 +69,7 @@ final class CallLine {
         return new Call(
                 line.text("tenant"),
                 line.text("user"),
+                line.text("project"),
                 reading(line, provider),
                 at(line.text("at")),
                 line.text("zone"),

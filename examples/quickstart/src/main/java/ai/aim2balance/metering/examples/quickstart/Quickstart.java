@@ -15,9 +15,16 @@ public final class Quickstart {
     private static final String HELP = """
             usage:
               java -jar quickstart.jar replay [--trace FILE ...] [--usd-eur RATE]
-                  Prices and weighs recorded traffic of several tenants and users, and prints bill and impact.
+                                              [--times N] [--threads N] [--shuffle SEED]
+                  Books recorded traffic of several tenants and users in a ledger in memory, and prints bill, impact,
+                  breakdowns, balances and their proof.
                   Without --trace: a small sample that is in the jar. FILE: a CSV file with the columns
                   TIMESTAMP,ContextTokens,GeneratedTokens, such as the Azure LLM inference trace of 2023.
+                  In order of time, with a hold before each call. With one of the following: spends alone, whose sums
+                  are the same in any order.
+                  --times N        sends each spend N times, with the same id
+                  --threads N      from N threads
+                  --shuffle SEED   in random order
 
               java -jar quickstart.jar price [--catalog FILE] [--usd-eur RATE] [--rules own|feed]
                   Reads one call a line from standard input, and writes one line for each:
@@ -47,7 +54,9 @@ public final class Quickstart {
         List<String> options = args.isEmpty() ? args : args.subList(1, args.size());
         try {
             switch (program) {
-                case "replay" -> new Replay(Options.parse(options, "--trace", "--usd-eur"), out).run();
+                case "replay" ->
+                    new Replay(Options.parse(options, "--trace", "--usd-eur", "--times", "--threads", "--shuffle"), out)
+                            .run();
                 case "price" ->
                     new Price(Options.parse(options, "--catalog", "--usd-eur", "--rules"), out).run(System.in);
                 case "help", "--help", "-h" -> out.print(HELP);

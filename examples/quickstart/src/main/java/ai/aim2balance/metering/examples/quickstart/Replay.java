@@ -1,61 +1,92 @@
 package ai.aim2balance.metering.examples.quickstart;
 
+import ai.aim2balance.metering.analytics.UsageSums;
+import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.pricing.PricingService;
-import ai.aim2balance.metering.usage.UsageReader;
-import java.io.BufferedReader;
+import ai.aim2balance.metering.store.InMemoryMeteringStore;
+import ai.aim2balance.metering.store.MeteringStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Prices and weighs recorded traffic of several tenants and users, and prints the bill and the impact. */
+/** Books recorded traffic of several tenants and users, and prints what the ledger says about it. */
 final class Replay {
-    private static final String SAMPLE = "sample-traffic.jsonl";
-
     private final List<String> traces;
+    private final @Nullable RunOptions repeated;
+    private final PricingService pricing;
     private final PrintStream out;
-    private final Assessor assessor;
-    private final Bill bill = new Bill();
 
     Replay(Options options, PrintStream out) {
         this.traces = options.all("--trace");
+        this.repeated = RunOptions.of(options);
+        this.pricing =
+                PricingService.builder().exchangeRates(options.exchangeRates()).build();
         this.out = out;
-        this.assessor = new Assessor(
-                PricingService.builder().exchangeRates(options.exchangeRates()).build());
     }
 
     void run() throws IOException {
+        String catalog = ", prices of catalogue " + pricing.catalog().version();
         if (traces.isEmpty()) {
-            out.println("Recorded sample in this jar, prices of catalogue " + catalog());
-            replaySample();
+            out.println("Recorded sample in this jar" + catalog);
         }
-        for (String trace : traces) {
-            out.println("Trace " + Path.of(trace).getFileName() + ", prices of catalogue " + catalog());
-            new Trace().replay(Path.of(trace), this::book);
+        traces.forEach(trace -> out.println("Trace " + Path.of(trace).getFileName() + catalog));
+        List<Recorded> calls = traces.isEmpty() ? Traffic.ofSample() : Traffic.ofTraces(traces);
+        if (calls.isEmpty()) {
+            out.println("no calls");
+            return;
         }
-        bill.print(out);
+        TraceClock clock = new TraceClock(calls.get(0).call().at());
+        long start = System.nanoTime();
+        try (MeteringStore store = new InMemoryMeteringStore();
+                Metering metering = Metering.builder(store, pricing)
+                        .policies(traces.isEmpty() ? Tenants.ofSample() : Tenants.ofTrace())
+                        .clock(clock)
+                        .build()) {
+            Consumer<PrintStream> story = book(metering, clock, calls);
+            long booked = System.nanoTime();
+            report(metering, store, calls, story);
+            out.println(seconds(start, booked) + " s to book, " + seconds(booked, System.nanoTime())
+                    + " s to sum and prove; " + HeapUse.text());
+        }
     }
 
-    private String catalog() {
-        return assessor.catalogVersion();
-    }
-
-    private void replaySample() throws IOException {
-        CallLine lines = new CallLine(UsageReader.bundled());
-        InputStream sample = Objects.requireNonNull(Replay.class.getResourceAsStream(SAMPLE), SAMPLE);
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(sample, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                book(lines.parse(line).call());
-            }
+    /** Books all calls, and returns who tells how that went. */
+    private Consumer<PrintStream> book(Metering metering, TraceClock clock, List<Recorded> calls) {
+        if (repeated == null) {
+            OrderedRun run = new OrderedRun(metering, clock);
+            run.run(calls);
+            return run::print;
         }
+        clock.advanceTo(calls.get(calls.size() - 1).call().at());
+        RepeatedRun run = new RepeatedRun(metering, repeated);
+        run.run(calls);
+        return run::print;
     }
 
-    private void book(Call call) {
-        bill.add(call, assessor.assess(call, call.reading()));
-        call.reading().more().forEach(extra -> bill.add(call, assessor.assess(call, extra)));
+    private void report(Metering metering, MeteringStore store, List<Recorded> calls, Consumer<PrintStream> story) {
+        SortedSet<AccountId> accounts = new TreeSet<>();
+        calls.forEach(call -> accounts.add(call.account()));
+        SortedSet<String> tenants = new TreeSet<>();
+        accounts.forEach(account -> tenants.add(account.tenant()));
+        Usage usage = new Usage(metering, calls);
+        new Bill(usage).print(out);
+        new Breakdowns(usage).print(out, tenants);
+        new Proof(metering, accounts).print(out, new Digest());
+        out.println();
+        story.accept(out);
+        UsageSums total = usage.total();
+        out.println("bill " + Bill.decimal(total.listUsd(), 6) + " USD " + Bill.decimal(total.costEur(), 6)
+                + " EUR, digest of all sums " + Digest.ofUsage(store).hex());
+    }
+
+    private static String seconds(long from, long to) {
+        return String.format(Locale.ROOT, "%.1f", (to - from) / 1e9);
     }
 }

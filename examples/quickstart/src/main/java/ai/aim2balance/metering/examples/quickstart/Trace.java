@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A trace of real calls as CSV: when each was made and how many tokens went in and out. It does not say who called
- * which model; here, its calls are dealt out in turn to a few users, each with a model of his own.
+ * which model; here, its calls are dealt out in turn to a few users, each with a model of his own, and the file is the
+ * project.
  */
 final class Trace {
     private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
@@ -29,23 +30,26 @@ final class Trace {
 
     private record Caller(String tenant, String user, String provider, String model, String zone) {}
 
-    void replay(Path file, Consumer<Call> calls) throws IOException {
+    List<Recorded> read(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        List<Recorded> calls = new ArrayList<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             String header = reader.readLine();
             if (header == null || !header.trim().equals(HEADER)) {
-                throw new InvalidInputException(file.getFileName() + ", line 1", String.valueOf(header), HEADER);
+                throw new InvalidInputException(name + ", line 1", String.valueOf(header), HEADER);
             }
             int number = 1;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    calls.accept(call(line, file.getFileName() + ", line " + number, number));
+                    calls.add(new Recorded(name + ":" + number, number, call(line, name, number)));
                 }
             }
         }
+        return calls;
     }
 
-    private static Call call(String line, String place, int number) {
+    private static Call call(String line, String file, int number) {
         String[] fields = line.split(",", -1);
         try {
             Caller caller = CALLERS.get(number % CALLERS.size());
@@ -64,9 +68,16 @@ final class Trace {
                     null,
                     null,
                     List.of());
-            return new Call(caller.tenant(), caller.user(), reading, at, caller.zone(), null);
+            return new Call(caller.tenant(), caller.user(), project(file), reading, at, caller.zone(), null);
         } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-            throw new InvalidInputException(place, line, "a time in UTC and two counts: " + HEADER, e);
+            throw new InvalidInputException(
+                    file + ", line " + number, line, "a time in UTC and two counts: " + HEADER, e);
         }
+    }
+
+    /** A trace is one service's, so its name tells the project. */
+    private static String project(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
     }
 }

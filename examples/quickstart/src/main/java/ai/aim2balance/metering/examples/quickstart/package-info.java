@@ -1,5 +1,5 @@
 /**
- * Two programs to start from: {@code replay} prices and weighs recorded traffic, {@code price} prices JSON lines. Each
+ * Two programs to start from: {@code replay} books recorded traffic in a ledger, {@code price} prices JSON lines. Each
  * file shows one thing; none of them is part of the library.
  */
 @NullMarked

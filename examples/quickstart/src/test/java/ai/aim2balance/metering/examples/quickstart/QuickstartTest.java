@@ -1,7 +1,6 @@
 package ai.aim2balance.metering.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,46 +29,6 @@ class QuickstartTest {
             System.setIn(stdin);
         }
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void replay_bills_the_sample_by_tenant_and_user() throws IOException {
-        String bill = run("", "replay");
-
-        assertThat(status).isZero();
-        assertThat(bill.lines().filter(line -> line.startsWith("acme") || line.startsWith("globex")))
-                .hasSize(6);
-        // by hand: 388 × 2.5 + 1,024 × 1.25 + 287 × 10, and 980 × 1.1 + 2,310 × 4.4 USD per million
-        assertThat(bill).containsPattern("acme +anna +2 +2392 +2597 +0\\.016362 +0\\.017818 ");
-        assertThat(bill).containsPattern("all +12 +82077 +9884 +0\\.427105 +0\\.465124 ");
-        assertThat(bill).contains("1 calls carry a flag");
-    }
-
-    @Test
-    void replay_reads_a_trace_and_names_a_bad_line(@TempDir Path dir) throws IOException {
-        Path trace = Files.writeString(
-                dir.resolve("t.csv"),
-                "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,1000,100\n2023-11-16 18:16:00.1,x,1\n");
-
-        run("", "replay", "--trace", trace.toString());
-
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("t.csv, line 3 is 2023-11-16 18:16:00.1,x,1; allowed: a time in UTC and two counts");
-    }
-
-    @Test
-    void replay_bills_a_real_trace() throws IOException {
-        Path trace = Path.of(System.getProperty("metering.shared", ""), "data/azure-llm-trace-2023/code.csv");
-        assumeTrue(Files.isRegularFile(trace), "skipped: needs the shared data set azure-llm-trace-2023");
-
-        String bill = run("", "replay", "--trace", trace.toString());
-
-        long calls = Files.readAllLines(trace).stream()
-                .skip(1)
-                .filter(line -> !line.isBlank())
-                .count();
-        assertThat(bill).containsPattern("all +" + calls + " ");
     }
 
     @Test
