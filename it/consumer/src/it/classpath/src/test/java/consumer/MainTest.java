@@ -26,7 +26,8 @@ class MainTest {
         assertEquals(
                 List.of(
                         "TokenUsage[input_tokens=1000, output_tokens=200, cache_read_tokens=600]",
-                        "0.004900568182 EUR, 0.000095 m2"),
+                        "0.004900568182 EUR, 0.000095 m2",
+                        "5500000000 micro-credits, 1 request, proven true"),
                 printed.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
