@@ -48,14 +48,7 @@ public record RefillPlan(
      */
     public static RefillPlan whenExhausted(
             BigDecimal credits, int intervalValue, RefillSettings.Unit intervalUnit, ZoneId zone) {
-        return new RefillPlan(
-                RefillSettings.Policy.WHEN_EXHAUSTED,
-                credits,
-                intervalValue,
-                intervalUnit,
-                zone,
-                RefillSettings.Missed.SKIP,
-                null);
+        return skipping(RefillSettings.Policy.WHEN_EXHAUSTED, credits, intervalValue, intervalUnit, zone);
     }
 
     /**
@@ -69,14 +62,7 @@ public record RefillPlan(
      */
     public static RefillPlan every(
             BigDecimal credits, int intervalValue, RefillSettings.Unit intervalUnit, ZoneId zone) {
-        return new RefillPlan(
-                RefillSettings.Policy.EVERY_PERIOD,
-                credits,
-                intervalValue,
-                intervalUnit,
-                zone,
-                RefillSettings.Missed.SKIP,
-                null);
+        return skipping(RefillSettings.Policy.EVERY_PERIOD, credits, intervalValue, intervalUnit, zone);
     }
 
     /**
@@ -90,14 +76,16 @@ public record RefillPlan(
      */
     public static RefillPlan upTo(
             BigDecimal credits, int intervalValue, RefillSettings.Unit intervalUnit, ZoneId zone) {
-        return new RefillPlan(
-                RefillSettings.Policy.UP_TO,
-                credits,
-                intervalValue,
-                intervalUnit,
-                zone,
-                RefillSettings.Missed.SKIP,
-                null);
+        return skipping(RefillSettings.Policy.UP_TO, credits, intervalValue, intervalUnit, zone);
+    }
+
+    private static RefillPlan skipping(
+            RefillSettings.Policy policy,
+            BigDecimal credits,
+            int intervalValue,
+            RefillSettings.Unit intervalUnit,
+            ZoneId zone) {
+        return new RefillPlan(policy, credits, intervalValue, intervalUnit, zone, RefillSettings.Missed.SKIP, null);
     }
 
     /**
