@@ -5,6 +5,7 @@ import ai.aim2balance.metering.entry.BalanceMode;
 import ai.aim2balance.metering.entry.Credits;
 import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.ledger.NotBookedException;
+import ai.aim2balance.metering.ledger.OutcomeUnknownException;
 import ai.aim2balance.metering.ledger.TenantPolicy;
 import ai.aim2balance.metering.store.MeteringStore;
 import ai.aim2balance.metering.store.MeteringStoreException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ final class FaultStorm implements AutoCloseable {
     private static final int SELDOM = 300;
 
     private static final Duration PATIENCE = Duration.ofMillis(30);
+    /** A store that forces every batch to a disk needs longer for the same. */
+    private static final Duration PATIENCE_WITH_DISKS = Duration.ofSeconds(3);
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
     final List<AccountId> accounts = List.of(
@@ -66,7 +71,7 @@ final class FaultStorm implements AutoCloseable {
             nodes.add(new LedgerNode(Metering.builder(faulty, LedgerProof.PRICING)
                     .clock(CLOCK)
                     .policy(policy)
-                    .patience(PATIENCE)
+                    .patience(store.traits().durable() ? PATIENCE_WITH_DISKS : PATIENCE)
                     .unrecorded(spend -> {})
                     .build()));
         }
@@ -74,11 +79,20 @@ final class FaultStorm implements AutoCloseable {
 
     /** A call and the last answer to it. */
     static final class Asked {
+        private static final AtomicLong ANSWERS = new AtomicLong();
+
         final Call call;
         String answer = "nothing";
+        /** Which answer of all it was: the same call may be asked again, and be answered otherwise. */
+        long number;
 
         Asked(Call call) {
             this.call = call;
+        }
+
+        void answered(String text) {
+            answer = text;
+            number = ANSWERS.incrementAndGet();
         }
 
         boolean isAcknowledged() {
@@ -175,7 +189,7 @@ final class FaultStorm implements AutoCloseable {
         List<String> answers =
                 node.answers(batch.stream().map(asked -> asked.call).toList());
         for (int i = 0; i < answers.size(); i++) {
-            batch.get(i).answer = answers.get(i);
+            batch.get(i).answered(answers.get(i));
         }
         done.addAll(batch);
     }
@@ -213,11 +227,11 @@ final class FaultStorm implements AutoCloseable {
 
     private static void ask(Asked asked, LedgerNode node) {
         try {
-            asked.answer = node.answer(asked.call);
+            asked.answered(node.answer(asked.call));
         } catch (CompletionException e) {
             throw new AssertionError(e);
-        } catch (NotBookedException | MeteringStoreException e) {
-            asked.answer = "open: " + e;
+        } catch (NotBookedException | OutcomeUnknownException | MeteringStoreException e) {
+            asked.answered("open: " + e);
         }
     }
 

@@ -23,6 +23,8 @@ final class StormAudit {
     private final Map<AccountId, Map<String, Entry>> chains = new HashMap<>();
     private final Map<AccountId, Set<String>> explained = new HashMap<>();
     private final Map<String, BigInteger> refunded = new HashMap<>();
+    /** By account and id, the newest acknowledgement: what was refused once may be booked when it is asked for again. */
+    private final Map<String, Long> acknowledged = new HashMap<>();
 
     StormAudit(FaultStorm storm) {
         this.storm = storm;
@@ -32,6 +34,11 @@ final class StormAudit {
         for (AccountId account : storm.accounts) {
             chains.put(account, chain(account));
             explained.put(account, new HashSet<>(Set.of("~open")));
+        }
+        for (FaultStorm.Asked asked : calls) {
+            if (asked.isAcknowledged()) {
+                acknowledged.merge(key(asked.call), asked.number, Math::max);
+            }
         }
         calls.forEach(this::call);
         storm.accounts.forEach(this::account);
@@ -78,7 +85,8 @@ final class StormAudit {
         }
         check(asked.isAcknowledged() || asked.isRefused(), call + " is not acknowledged: " + asked.answer);
         if (asked.isRefused()) {
-            check(entry == null, call + " was refused (" + asked.answer + ") and is booked: " + entry);
+            boolean askedAgain = acknowledged.getOrDefault(key(call), 0L) > asked.number;
+            check(entry == null || askedAgain, call + " was refused (" + asked.answer + ") and is booked: " + entry);
             return;
         }
         check(entry != null, call + " was acknowledged (" + asked.answer + ") and is not booked");
@@ -106,6 +114,10 @@ final class StormAudit {
             }
             default -> false;
         };
+    }
+
+    private static String key(Call call) {
+        return call.account() + " " + idOf(call);
     }
 
     private static String idOf(Call call) {
