@@ -35,6 +35,11 @@ final class JsonFields {
         return of(Json.read(json, name), name, false);
     }
 
+    /** Reads one object whose format version stands elsewhere. */
+    static JsonFields parse(String json, String name, int version) {
+        return of(Json.read(json, name), name, version > Entry.FORMAT);
+    }
+
     private static JsonFields of(@Nullable Object value, String path, boolean newer) {
         if (value instanceof Map<?, ?> map) {
             return new JsonFields(map, path, newer);

@@ -21,6 +21,12 @@ final class UsageJson {
         out.value("requestType", call.requestType());
         out.value("project", call.project());
         out.value("conversationId", call.conversationId());
+        writeFacts(out, usage, true);
+    }
+
+    /** Without the names that are grouped by, and without the amounts where those stand elsewhere too. */
+    static void writeFacts(JsonMembers out, UsageRecord usage, boolean withAmounts) {
+        UsageRecord.Call call = usage.call();
         out.value("context", call.context());
         out.value("serviceTier", call.serviceTier());
         out.value("region", call.region());
@@ -31,7 +37,9 @@ final class UsageJson {
         if (counts != null) {
             out.value("units", units(counts));
         }
-        out.object("amounts", AmountsJson.write(usage.amounts()));
+        if (withAmounts) {
+            out.object("amounts", AmountsJson.write(usage.amounts()));
+        }
         out.list(
                 "transactions",
                 usage.transactions().stream().map(UsageJson::transaction).toList());
@@ -60,10 +68,22 @@ final class UsageJson {
     }
 
     static UsageRecord read(JsonFields in) {
+        EntryRow.Names names = in.made(() -> new EntryRow.Names(
+                in.text("provider"),
+                in.textOrNull("model"),
+                in.textOrNull("endpoint"),
+                in.textOrNull("requestType"),
+                in.textOrNull("project"),
+                in.textOrNull("conversationId")));
+        return read(in, names, AmountsJson.read(in.object("amounts")));
+    }
+
+    /** What {@link #writeFacts} wrote without amounts. */
+    static UsageRecord read(JsonFields in, EntryRow.Names names, UsageAmounts amounts) {
         UsageRecord usage = in.made(() -> new UsageRecord(
-                call(in),
+                call(in, names),
                 counts(in),
-                AmountsJson.read(in.object("amounts")),
+                amounts,
                 in.objects("transactions", UsageJson::leg),
                 FactsJson.price(in.object("price")),
                 FactsJson.impact(in.object("impact")),
@@ -72,14 +92,14 @@ final class UsageJson {
         return usage;
     }
 
-    private static UsageRecord.Call call(JsonFields in) {
+    private static UsageRecord.Call call(JsonFields in, EntryRow.Names names) {
         return new UsageRecord.Call(
-                in.text("provider"),
-                in.textOrNull("model"),
-                in.textOrNull("endpoint"),
-                in.textOrNull("requestType"),
-                in.textOrNull("project"),
-                in.textOrNull("conversationId"),
+                names.provider(),
+                names.model(),
+                names.endpoint(),
+                names.requestType(),
+                names.project(),
+                names.conversationId(),
                 in.textOrNull("context"),
                 in.textOrNull("serviceTier"),
                 in.textOrNull("region"),

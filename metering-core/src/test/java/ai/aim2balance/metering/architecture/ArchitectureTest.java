@@ -179,6 +179,19 @@ class ArchitectureTest {
             .as("nobody uses java.util.logging");
 
     @ArchTest
+    static final ArchRule NO_DATABASE = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.postgresql..",
+                    "org.sqlite..",
+                    "com.mongodb..",
+                    ROOT + ".jdbc..",
+                    ROOT + ".mongo.."))
+            .as("core knows no database and no adapter");
+
+    @ArchTest
     static final ArchRule NO_CONSOLE =
             noClasses().should(ACCESS_STANDARD_STREAMS).as("nobody writes to the console");
 

@@ -49,6 +49,19 @@ class EntryJsonPropertyTest {
     }
 
     @Test
+    void everyRowOfATableComesBackAsItsEntry() {
+        RandomEntries entries = new RandomEntries(SEED + 2);
+        for (int i = 0; i < 4_000; i++) {
+            Entry entry = entries.next();
+            EntryRow row = EntryRow.of(entry);
+            assertThat(row.entry()).as("seed %d, entry %d", SEED + 2, i).isEqualTo(entry);
+            assertThat(row.facts())
+                    .as("what has a column is not in the text")
+                    .doesNotContain("\"costEUR\"", "\"provider\"", "\"conversationId\"", "\"postingId\"");
+        }
+    }
+
+    @Test
     void callsAndStatesComeBackAsTheyWere() {
         RandomEntries entries = new RandomEntries(SEED + 1);
         for (int i = 0; i < 1_000; i++) {
