@@ -1,0 +1,39 @@
+package ai.aim2balance.metering.jdbc;
+
+import ai.aim2balance.metering.InvalidInputException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Times as columns: microseconds since 1970, which sort, compare and divide alike in every database. */
+final class Micros {
+    private static final long PER_SECOND = 1_000_000;
+    private static final int NANOS = 1_000;
+
+    private Micros() {}
+
+    static long of(Instant time) {
+        try {
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), PER_SECOND), time.getNano() / NANOS);
+        } catch (ArithmeticException e) {
+            throw new InvalidInputException("time", time.toString(), "a time within 290,000 years of 1970", e);
+        }
+    }
+
+    /** As {@link #of}; what no column can hold is the end of time on that side. For bounds of queries. */
+    static long bound(Instant time) {
+        long seconds = time.getEpochSecond();
+        long most = Long.MAX_VALUE / PER_SECOND - 1;
+        return seconds > most ? Long.MAX_VALUE : seconds < -most ? Long.MIN_VALUE : of(time);
+    }
+
+    /** As {@link #bound}; what is finer than a microsecond is rounded up, so that "not before" and "before" stay exact. */
+    static long ceiling(Instant time) {
+        long micros = bound(time);
+        boolean whole = time.truncatedTo(ChronoUnit.MICROS).equals(time);
+        return whole || micros == Long.MAX_VALUE ? micros : micros + 1;
+    }
+
+    static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, PER_SECOND), Math.floorMod(micros, PER_SECOND) * NANOS);
+    }
+}
