@@ -33,9 +33,11 @@ final class OrderedRun {
 
     private final Metering metering;
     private final TraceClock clock;
+    private final Booked before;
     private final PriorityQueue<InFlight> inFlight =
             new PriorityQueue<>(Comparator.comparing(InFlight::end).thenComparing(call -> call.recorded.id()));
     private Instant maintained;
+    private int resumed;
     private int settled;
     private int settledLate;
     private int released;
@@ -44,9 +46,10 @@ final class OrderedRun {
     private int refills;
     private int mostInFlight;
 
-    OrderedRun(Metering metering, TraceClock clock) {
+    OrderedRun(Metering metering, TraceClock clock, Booked before) {
         this.metering = metering;
         this.clock = clock;
+        this.before = before;
         this.maintained = clock.instant().minus(MAINTENANCE_EVERY);
     }
 
@@ -54,6 +57,12 @@ final class OrderedRun {
 
     void run(List<Recorded> calls) {
         for (Recorded call : calls) {
+            if (before.has(call)) {
+                resumed++;
+                // It may have been killed in between.
+                call.spendsBeside().forEach(metering::spendTokens);
+                continue;
+            }
             endUntil(call.call().at());
             tick(call.call().at());
             begin(call);
@@ -87,7 +96,7 @@ final class OrderedRun {
         Spend spend = call.recorded.spend();
         if (call.held) {
             Entry entry = Objects.requireNonNull(
-                    metering.settle(holdId(call.recorded), spend).booked(), "an in-memory store books all");
+                    metering.settle(holdId(call.recorded), spend).booked(), "this replay waits for its store");
             boolean late = entry.details().containsKey("late");
             settledLate += late ? 1 : 0;
             settled += late ? 0 : 1;
@@ -112,6 +121,10 @@ final class OrderedRun {
     }
 
     void print(PrintStream out) {
+        if (resumed > 0) {
+            out.println(resumed + " calls were booked by an earlier run into this ledger, "
+                    + (settled + settledLate + refused) + " by this one");
+        }
         out.println("holds: " + (settled + settledLate + released) + " made, at most " + mostInFlight
                 + " calls in flight; " + settled + " settled, " + released
                 + " released by calls that failed and were made again, " + expired + " expired before " + settledLate

@@ -14,10 +14,12 @@ import java.util.List;
 public final class Quickstart {
     private static final String HELP = """
             usage:
-              java -jar quickstart.jar replay [--trace FILE ...] [--usd-eur RATE]
+              java -jar quickstart.jar replay [--trace FILE ...] [--usd-eur RATE] [--store FILE|memory]
                                               [--times N] [--threads N] [--shuffle SEED]
-                  Books recorded traffic of several tenants and users in a ledger in memory, and prints bill, impact,
-                  breakdowns, balances and their proof.
+                  Books recorded traffic of several tenants and users in a ledger, and prints bill, impact, breakdowns,
+                  balances and their proof. Killed and started again, it goes on where it was, and the bill is the same.
+                  --store FILE     the ledger's file; without it, one for each kind of replay in the folder target
+                  --store memory   no file
                   Without --trace: a small sample that is in the jar. FILE: a CSV file with the columns
                   TIMESTAMP,ContextTokens,GeneratedTokens, such as the Azure LLM inference trace of 2023.
                   In order of time, with a hold before each call. With one of the following: spends alone, whose sums
@@ -55,7 +57,16 @@ public final class Quickstart {
         try {
             switch (program) {
                 case "replay" ->
-                    new Replay(Options.parse(options, "--trace", "--usd-eur", "--times", "--threads", "--shuffle"), out)
+                    new Replay(
+                                    Options.parse(
+                                            options,
+                                            "--trace",
+                                            "--usd-eur",
+                                            "--store",
+                                            "--times",
+                                            "--threads",
+                                            "--shuffle"),
+                                    out)
                             .run();
                 case "price" ->
                     new Price(Options.parse(options, "--catalog", "--usd-eur", "--rules"), out).run(System.in);

@@ -2,6 +2,7 @@ package ai.aim2balance.metering.examples.quickstart;
 
 import ai.aim2balance.metering.analytics.UsageSums;
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.jdbc.JdbcMeteringStore;
 import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.pricing.PricingService;
 import ai.aim2balance.metering.store.InMemoryMeteringStore;
@@ -14,11 +15,15 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Books recorded traffic of several tenants and users, and prints what the ledger says about it. */
 final class Replay {
+    private static final String MEMORY = "memory";
+
     private final List<String> traces;
+    private final String place;
     private final @Nullable RunOptions repeated;
     private final PricingService pricing;
     private final PrintStream out;
@@ -26,6 +31,8 @@ final class Replay {
     Replay(Options options, PrintStream out) {
         this.traces = options.all("--trace");
         this.repeated = RunOptions.of(options);
+        String given = options.one("--store");
+        this.place = given == null ? ownFile() : given;
         this.pricing =
                 PricingService.builder().exchangeRates(options.exchangeRates()).build();
         this.out = out;
@@ -44,11 +51,12 @@ final class Replay {
         }
         TraceClock clock = new TraceClock(calls.get(0).call().at());
         long start = System.nanoTime();
-        try (MeteringStore store = new InMemoryMeteringStore();
+        try (MeteringStore store = open();
                 Metering metering = Metering.builder(store, pricing)
                         .policies(traces.isEmpty() ? Tenants.ofSample() : Tenants.ofTrace())
                         .clock(clock)
                         .build()) {
+            out.println("Ledger: " + store.traits().description());
             Consumer<PrintStream> story = book(metering, clock, calls);
             long booked = System.nanoTime();
             report(metering, store, calls, story);
@@ -57,10 +65,26 @@ final class Replay {
         }
     }
 
+    private MeteringStore open() {
+        return place.equals(MEMORY) ? new InMemoryMeteringStore() : JdbcMeteringStore.embedded(Path.of(place));
+    }
+
+    /** One file for each kind of replay: a call that is booked once by a hold and once without is booked twice. */
+    private String ownFile() {
+        String what = traces.isEmpty()
+                ? "sample"
+                : traces.stream()
+                        .map(trace -> String.valueOf(Path.of(trace).getFileName()))
+                        .collect(Collectors.joining("-"));
+        return "target/replay-" + what + (repeated == null ? "" : "-spends") + ".db";
+    }
+
     /** Books all calls, and returns who tells how that went. */
     private Consumer<PrintStream> book(Metering metering, TraceClock clock, List<Recorded> calls) {
         if (repeated == null) {
-            OrderedRun run = new OrderedRun(metering, clock);
+            Booked before = Booked.in(metering, accounts(calls));
+            clock.advanceTo(before.newest());
+            OrderedRun run = new OrderedRun(metering, clock, before);
             run.run(calls);
             return run::print;
         }
@@ -71,8 +95,7 @@ final class Replay {
     }
 
     private void report(Metering metering, MeteringStore store, List<Recorded> calls, Consumer<PrintStream> story) {
-        SortedSet<AccountId> accounts = new TreeSet<>();
-        calls.forEach(call -> accounts.add(call.account()));
+        SortedSet<AccountId> accounts = accounts(calls);
         SortedSet<String> tenants = new TreeSet<>();
         accounts.forEach(account -> tenants.add(account.tenant()));
         Usage usage = new Usage(metering, calls);
@@ -84,6 +107,12 @@ final class Replay {
         UsageSums total = usage.total();
         out.println("bill " + Bill.decimal(total.listUsd(), 6) + " USD " + Bill.decimal(total.costEur(), 6)
                 + " EUR, digest of all sums " + Digest.ofUsage(store).hex());
+    }
+
+    private static SortedSet<AccountId> accounts(List<Recorded> calls) {
+        SortedSet<AccountId> accounts = new TreeSet<>();
+        calls.forEach(call -> accounts.add(call.account()));
+        return accounts;
     }
 
     private static String seconds(long from, long to) {

@@ -32,6 +32,9 @@ class ReplayTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> args = new ArrayList<>(List.of("replay"));
         args.addAll(List.of(options));
+        if (!args.contains("--store")) {
+            args.addAll(List.of("--store", "memory"));
+        }
         try (PrintStream stdout = new PrintStream(out, false, StandardCharsets.UTF_8);
                 PrintStream stderr = new PrintStream(err, false, StandardCharsets.UTF_8)) {
             Quickstart.run(args, stdout, stderr);
@@ -118,6 +121,42 @@ class ReplayTest {
         assertThat(second).contains("booked 1000, recognised as repeats 2000, not booked 0");
         assertThat(line(second, BILL)).isEqualTo(line(first, BILL));
         assertThat(line(second, AUDIT)).isEqualTo(line(first, AUDIT)).startsWith("audit: 1005 entries");
+    }
+
+    @Test
+    void killed_and_started_again_it_goes_on_and_the_bill_is_the_same() throws Exception {
+        Path trace = trace("t.csv", 2_000);
+        Path file = dir.resolve("ledger.db");
+        Path log = dir.resolve("ledger.db-wal");
+        Process first = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Quickstart.class.getName(),
+                        "replay",
+                        "--trace",
+                        trace.toString(),
+                        "--store",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("out").toFile())
+                .start();
+        while (first.isAlive() && !(Files.exists(log) && Files.size(log) > 400_000)) {
+            Thread.sleep(5);
+        }
+        first.destroyForcibly().waitFor();
+
+        String rest = replay("--trace", trace.toString(), "--store", file.toString());
+        String again = replay("--trace", trace.toString(), "--store", file.toString());
+
+        assertThat(line(rest, "\\d+ calls were booked by an earlier run into this ledger, \\d+ by this one"))
+                .doesNotStartWith("0 ")
+                .doesNotEndWith(" 0 by this one");
+        assertThat(again).contains("2000 calls were booked by an earlier run into this ledger, 0 by this one");
+        String whole = replay("--trace", trace.toString());
+        assertThat(line(rest, BILL)).isEqualTo(line(whole, BILL));
+        assertThat(line(again, BILL)).isEqualTo(line(whole, BILL));
+        line(rest, AUDIT);
     }
 
     @Test
