@@ -3,13 +3,22 @@ package consumer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.jdbc.JdbcMeteringStore;
+import ai.aim2balance.metering.ledger.Metering;
+import ai.aim2balance.metering.ledger.TopUp;
+import ai.aim2balance.metering.pricing.PricingService;
+import ai.aim2balance.metering.pricing.exchange.ExchangeRates;
 import ai.aim2balance.metering.usage.TokenUsage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     @Test
@@ -32,10 +41,33 @@ class MainTest {
     }
 
     @Test
+    @DisplayName("a ledger in a file is there when it is opened again")
+    void keeps(@TempDir Path folder) {
+        AccountId account = new AccountId("acme", "anna");
+        Path file = folder.resolve("ledger.db");
+        for (int run = 1; run <= 2; run++) {
+            try (JdbcMeteringStore store = JdbcMeteringStore.embedded(file);
+                    Metering metering = Metering.builder(
+                                    store,
+                                    PricingService.builder()
+                                            .exchangeRates(ExchangeRates.fixed(new BigDecimal("1.0824")))
+                                            .build())
+                            .build()) {
+                metering.topUp(TopUp.ofCredits(account, "invoice-7", BigDecimal.TEN));
+                assertEquals(
+                        new BigDecimal("10.000000"), metering.balance(account).tokenCredits());
+            }
+        }
+    }
+
+    @Test
     @DisplayName("the library is on the module path")
     void path() {
         assertEquals("consumer", Main.class.getModule().getName());
         assertEquals("ai.aim2balance.metering.core", TokenUsage.class.getModule().getName());
+        assertEquals(
+                "ai.aim2balance.metering.jdbc",
+                JdbcMeteringStore.class.getModule().getName());
         assertFalse(TokenUsage.class.getModule().isExported("ai.aim2balance.metering.internal"));
     }
 }
