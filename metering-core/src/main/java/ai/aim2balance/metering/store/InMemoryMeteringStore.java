@@ -80,7 +80,7 @@ public final class InMemoryMeteringStore implements MeteringStore {
     @Override
     public AppendResult append(List<Entry> entries) {
         checkOpen();
-        checkBatch(Given.notNull(entries, "entries", "a batch"));
+        TRAITS.checkBatch(entries);
         long wanted = 0;
         for (Entry entry : entries) {
             wanted |= Stripes.of(entry.account());
@@ -206,30 +206,6 @@ public final class InMemoryMeteringStore implements MeteringStore {
         }
     }
 
-    private static void checkBatch(List<Entry> entries) {
-        if (entries.size() > TRAITS.mostEntries()) {
-            throw new InvalidInputException(
-                    "entries", entries.size() + " entries", "at most " + TRAITS.mostEntries() + " in a batch");
-        }
-        for (int i = 1; i < entries.size(); i++) {
-            Entry before = entries.get(i - 1);
-            Entry entry = entries.get(i);
-            int order = before.account().compareTo(entry.account());
-            if (order > 0) {
-                throw new InvalidInputException(
-                        "entries[" + i + "].account",
-                        entry.account().toString(),
-                        "an account not before that of the entry before, " + before.account());
-            }
-            if (order == 0 && entry.seq() != before.seq() + 1) {
-                throw new InvalidInputException(
-                        "entries[" + i + "].seq",
-                        Long.toString(entry.seq()),
-                        "the number behind that of the entry before, " + (before.seq() + 1));
-            }
-        }
-    }
-
     /** What work inside {@link #exclusively} has. Used by one thread. */
     private final class Held implements Locked {
         private final Collection<AccountId> accounts;
@@ -253,7 +229,7 @@ public final class InMemoryMeteringStore implements MeteringStore {
         @Override
         public AppendResult append(List<Entry> entries) {
             checkOpen();
-            checkBatch(Given.notNull(entries, "entries", "a batch"));
+            TRAITS.checkBatch(entries);
             try {
                 // whoever went in without a stripe has waited long enough
                 return commit(entries);

@@ -82,9 +82,6 @@ interface Dialect {
     /** A condition on the text of a column: it has another text in it, in any case of the letters A to Z alone. */
     Sql contains(String column, String text);
 
-    /** A column whose order is that of its UTF-8 bytes. */
-    String ordered(String column);
-
     /** The exact sum of a column of whole numbers or decimals, as one column. */
     String sum(Column column);
 

@@ -59,24 +59,21 @@ final class EntryStatements {
                 .value(Micros.bound(due.to()))
                 .add(" and kind")
                 .in(due.kinds().stream().map(EntryKind::key).sorted().toList());
-        String place = "due_at, " + dialect.ordered("tenant") + ", " + dialect.ordered("user_id") + ", seq";
+        // Texts are kept so that their order is that of their UTF-8 bytes.
+        String place = "due_at, tenant, user_id, seq";
         EntryQuery.DuePosition after = due.after();
         if (after != null) {
             sql.add(" and (" + place + ") > (")
                     .value(Micros.bound(after.dueAt()))
                     .add(", ")
-                    .add(bytes(after.account().tenant()))
+                    .value(after.account().tenant())
                     .add(", ")
-                    .add(bytes(after.account().user()))
+                    .value(after.account().user())
                     .add(", ")
                     .value(after.seq())
                     .add(")");
         }
         return sql.add(" order by " + place + " limit ").value((long) due.limit());
-    }
-
-    private Sql bytes(String text) {
-        return Sql.of(dialect.ordered("?")).bound(text);
     }
 
     private Sql from(AccountId account) {

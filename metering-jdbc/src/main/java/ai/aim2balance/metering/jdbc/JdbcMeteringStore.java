@@ -230,8 +230,8 @@ public final class JdbcMeteringStore implements MeteringStore {
         return "JdbcMeteringStore[" + traits.description() + "]";
     }
 
-    private static List<EntryRow> rows(List<Entry> batch) {
-        Batches.check(batch, MOST_ENTRIES);
+    private List<EntryRow> rows(List<Entry> batch) {
+        traits.checkBatch(batch);
         return batch.stream().map(EntryRow::of).toList();
     }
 

@@ -245,11 +245,6 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String ordered(String column) {
-        return column;
-    }
-
-    @Override
     public String sum(Column column) {
         return "sum(" + column.sql() + ")";
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Results of statements that are sent together. */
 final class PostgresResults {
@@ -18,7 +19,7 @@ final class PostgresResults {
                 if (rows) {
                     last = statement.getResultSet();
                 }
-                rows = statement.getMoreResults(java.sql.Statement.KEEP_CURRENT_RESULT);
+                rows = statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
             }
             if (last == null) {
                 throw new SQLException("no rows from " + sql);

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Creates or checks the tables. The statements stand in a file for each database and version. */
 final class Schema {
@@ -74,7 +75,7 @@ final class Schema {
         }
     }
 
-    private MeteringStoreException refused(String message, @org.jspecify.annotations.Nullable SQLException cause) {
+    private MeteringStoreException refused(String message, @Nullable SQLException cause) {
         return new MeteringStoreException(
                 Outcome.REJECTED,
                 message + (cause == null ? "" : ": " + cause.getMessage()) + "; run " + file()

@@ -5,6 +5,7 @@ import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,10 +61,7 @@ final class Sessions implements AutoCloseable {
     }
 
     private <T> T run(
-            Workers workers,
-            Duration limit,
-            java.util.function.Function<SQLException, MeteringStoreException> error,
-            Work<T> work) {
+            Workers workers, Duration limit, Function<SQLException, MeteringStoreException> error, Work<T> work) {
         if (closed) {
             throw new MeteringStoreException(Outcome.NOT_APPLIED, "the store is closed", null);
         }
@@ -72,10 +70,7 @@ final class Sessions implements AutoCloseable {
     }
 
     private <T> @Nullable T attempt(
-            Task<T> task,
-            Duration limit,
-            java.util.function.Function<SQLException, MeteringStoreException> error,
-            Work<T> work) {
+            Task<T> task, Duration limit, Function<SQLException, MeteringStoreException> error, Work<T> work) {
         Borrowed borrowed = borrow(limit.plus(MARGIN));
         try {
             if (!task.begin(borrowed::cut)) {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -114,7 +115,7 @@ final class SqliteAppend {
         } else if (value instanceof BigDecimal decimal) {
             statement.setString(place, decimal.toString());
         } else if (value == null) {
-            statement.setNull(place, java.sql.Types.NULL);
+            statement.setNull(place, Types.NULL);
         } else {
             throw new IllegalStateException("a value of " + value.getClass());
         }

@@ -232,11 +232,6 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String ordered(String column) {
-        return column;
-    }
-
-    @Override
     public String sum(Column column) {
         return SqliteSum.of(column);
     }

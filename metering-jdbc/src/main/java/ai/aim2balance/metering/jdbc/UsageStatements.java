@@ -48,15 +48,15 @@ final class UsageStatements {
     Sql log(UsageQuery query) {
         Sql sql = Sql.of("select " + Column.all() + " from " + tables.entry());
         where(sql, query);
-        List<String> place = List.of("occurred_at", dialect.ordered("tenant"), dialect.ordered("user_id"), "seq");
+        List<String> place = List.of("occurred_at", "tenant", "user_id", "seq");
         LogPosition after = query.after();
         if (after != null) {
             sql.add(" and (" + String.join(", ", place) + ") " + (query.isNewestFirst() ? "<" : ">") + " (")
                     .value(Micros.bound(after.occurredAt()))
-                    .add(", " + dialect.ordered("?"))
-                    .bound(after.account().tenant())
-                    .add(", " + dialect.ordered("?"))
-                    .bound(after.account().user())
+                    .add(", ")
+                    .value(after.account().tenant())
+                    .add(", ")
+                    .value(after.account().user())
                     .add(", ")
                     .value(after.seq())
                     .add(")");
