@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.store;
 
 import ai.aim2balance.metering.InvalidInputException;
+import ai.aim2balance.metering.entry.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param committed how many entries are durable: the first so many of the batch, and none behind them
  * @param refusal why the first other one was refused, or null where all are durable
+ * @param account whose entry was refused, or null where the store cannot tell. A help for the next attempt: a store that
+ *     commits all or none need not know
  */
-public record AppendResult(int committed, @Nullable Refusal refusal) {
+public record AppendResult(
+        int committed, @Nullable Refusal refusal, @Nullable AccountId account) {
     /** Why an entry was refused. */
     public enum Refusal {
         /** The account already has an entry with that number. */
@@ -38,7 +42,7 @@ public record AppendResult(int committed, @Nullable Refusal refusal) {
      * @return the result
      */
     public static AppendResult all(int committed) {
-        return new AppendResult(committed, null);
+        return new AppendResult(committed, null, null);
     }
 
     /**
@@ -49,6 +53,18 @@ public record AppendResult(int committed, @Nullable Refusal refusal) {
      * @return the result
      */
     public static AppendResult refused(int committed, Refusal refusal) {
-        return new AppendResult(committed, refusal);
+        return new AppendResult(committed, refusal, null);
+    }
+
+    /**
+     * The batch stopped at an entry of an account.
+     *
+     * @param committed how many entries before it are durable; 0 in a store that commits all or none
+     * @param refusal why
+     * @param account whose entry it is, or null
+     * @return the result
+     */
+    public static AppendResult refused(int committed, Refusal refusal, @Nullable AccountId account) {
+        return new AppendResult(committed, refusal, account);
     }
 }

@@ -49,6 +49,11 @@ interface Dialect {
     /** Asks within a time limit that the database keeps. */
     <T> T query(Connection connection, Sql sql, Duration limit, Reading<T> reading) throws SQLException;
 
+    /** As {@link #query}, for rows that are found by their keys, one by one. */
+    default <T> T search(Connection connection, Sql sql, Duration limit, Reading<T> reading) throws SQLException {
+        return query(connection, sql, limit, reading);
+    }
+
     /** Finds entries of an account by their posting ids, in order of their numbers, however long the chain is. */
     Sql byIds(AccountId account, Collection<String> ids);
 

@@ -166,7 +166,12 @@ public final class JdbcMeteringStore implements MeteringStore {
         if (query instanceof EntryQuery.Arrival arrival) {
             return arrivals(connection, arrival);
         }
-        return new EntryPage(dialect.query(connection, entries.of(query), timeLimit, Rows::read), null);
+        boolean byKey = query instanceof EntryQuery.ByIds || query instanceof EntryQuery.ByReference;
+        return new EntryPage(
+                byKey
+                        ? dialect.search(connection, entries.of(query), timeLimit, Rows::read)
+                        : dialect.query(connection, entries.of(query), timeLimit, Rows::read),
+                null);
     }
 
     private EntryPage arrivals(Connection connection, EntryQuery.Arrival query) throws SQLException {

@@ -120,6 +120,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public <T> T search(Connection connection, Sql sql, Duration atMost, Reading<T> reading) throws SQLException {
+        return PostgresResults.last(
+                connection, locks.settingsByKey(atMost, Duration.ZERO).add("; ").add(sql), reading);
+    }
+
+    @Override
     public Map<AccountId, Entry> heads(Connection connection, Collection<AccountId> accounts, Duration atMost)
             throws SQLException {
         return heads(connection, EntryQuery.inOrder(accounts), atMost);
@@ -154,10 +160,7 @@ final class PostgresDialect implements Dialect {
 
     private Map<AccountId, Entry> heads(Connection connection, Set<AccountId> accounts, Duration atMost)
             throws SQLException {
-        return PostgresResults.last(
-                connection,
-                locks.settingsByKey(atMost, Duration.ZERO).add("; ").add(heads(accounts)),
-                PostgresDialect::byAccount);
+        return search(connection, heads(accounts), atMost, PostgresDialect::byAccount);
     }
 
     /** A search for each account: a plan that was made while the table was small must not read all of it later. */
@@ -193,18 +196,13 @@ final class PostgresDialect implements Dialect {
         Set<AccountId> ordered = EntryQuery.inOrder(accounts);
         connection.setAutoCommit(false);
         Map<AccountId, Entry> heads;
+        long begun = System.nanoTime();
         try {
             heads = PostgresResults.last(
-                    connection,
-                    locks.settingsByKey(limit, COURTESY)
-                            .add("; ")
-                            .add(locks.alone(ordered))
-                            .add("; ")
-                            .add(heads(ordered)),
-                    PostgresDialect::byAccount);
+                    connection, locks.alone(ordered, limit).add("; ").add(heads(ordered)), PostgresDialect::byAccount);
         } catch (SQLException e) {
             connection.rollback();
-            if (!PostgresLocks.waitedTooLong(e)) {
+            if (!PostgresLocks.waitedTooLong(e, begun, limit)) {
                 throw e;
             }
             heads = heads(connection, ordered, limit);

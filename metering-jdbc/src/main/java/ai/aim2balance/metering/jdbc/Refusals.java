@@ -1,8 +1,12 @@
 package ai.aim2balance.metering.jdbc;
 
+import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult.Refusal;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the two keys an error is about.
@@ -25,6 +29,26 @@ record Refusals(Tables tables) {
             throw e;
         }
         return seq < posting ? Refusal.SEQ : Refusal.ID;
+    }
+
+    /**
+     * Whose entry broke a key, or null where that is not certain: the server names the values of the key, one behind the
+     * other, unless its user may not see them. Names that look like values of another entry make it uncertain.
+     */
+    static @Nullable AccountId account(SQLException e, List<EntryRow> batch) {
+        String message = String.valueOf(e.getMessage());
+        AccountId account = null;
+        for (EntryRow row : batch) {
+            String key = "=(" + row.account().tenant() + ", " + row.account().user() + ", ";
+            if (!row.account().equals(account)
+                    && (message.contains(key + row.postingId() + ")") || message.contains(key + row.seq() + ")"))) {
+                if (account != null) {
+                    return null;
+                }
+                account = row.account();
+            }
+        }
+        return account;
     }
 
     private static int place(String message, String key) {

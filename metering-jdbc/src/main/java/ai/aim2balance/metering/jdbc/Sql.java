@@ -50,6 +50,12 @@ final class Sql {
         return this;
     }
 
+    /** A value whose place is in the text already. */
+    Sql with(@Nullable Object value) {
+        values.add(value);
+        return this;
+    }
+
     /** An array in its place, of a type that the database knows. */
     Sql array(String type, Object[] all) {
         return value(new Values(type, all));

@@ -71,7 +71,7 @@ final class SqliteAppend {
             AccountId account = null;
             for (EntryRow row : batch) {
                 if (!row.account().equals(account) && row.seq() > 1 && !has(connection, row, row.seq() - 1)) {
-                    return AppendResult.refused(0, Refusal.PREDECESSOR);
+                    return AppendResult.refused(0, Refusal.PREDECESSOR, row.account());
                 }
                 account = row.account();
                 bind(rows, row);
@@ -81,7 +81,8 @@ final class SqliteAppend {
                     if (!SqliteErrors.isUnique(e)) {
                         throw e;
                     }
-                    return AppendResult.refused(0, has(connection, row, row.seq()) ? Refusal.SEQ : Refusal.ID);
+                    Refusal refusal = has(connection, row, row.seq()) ? Refusal.SEQ : Refusal.ID;
+                    return AppendResult.refused(0, refusal, row.account());
                 }
             }
         }

@@ -3,9 +3,9 @@ package ai.aim2balance.metering.jdbc;
 import ai.aim2balance.metering.store.MeteringStoreException;
 import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,18 +17,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor threads;
+    private final ForkJoinPool threads;
 
     /** At most so many threads of that name, each started when it is needed. */
     Workers(String name, int most) {
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
+        this.threads = new ForkJoinPool(
+                most,
+                pool -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    thread.setName(name + "-" + number.incrementAndGet());
                     return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+                },
+                null,
+                true,
+                most,
+                most,
+                1,
+                null,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /**

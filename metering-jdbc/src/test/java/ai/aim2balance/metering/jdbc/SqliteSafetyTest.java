@@ -176,7 +176,7 @@ class SqliteSafetyTest {
 
             AppendResult refused = dialect.append(connection, rows(2, 60));
 
-            assertThat(refused).isEqualTo(AppendResult.refused(0, AppendResult.Refusal.PREDECESSOR));
+            assertThat(refused.refusal()).isEqualTo(AppendResult.Refusal.PREDECESSOR);
             assertThat(dialect.append(connection, rows(1, 60))).isEqualTo(AppendResult.all(60));
             assertThat(chain(other)).hasSize(60);
         }

@@ -192,7 +192,7 @@ public final class FaultyStore implements MeteringStore {
             delegate.append(List.of(next));
         }
         AppendResult rest = delegate.append(entries.subList(place, entries.size()));
-        return new AppendResult(place + rest.committed(), rest.refusal());
+        return new AppendResult(place + rest.committed(), rest.refusal(), rest.account());
     }
 
     private static MeteringStoreException unknown() {

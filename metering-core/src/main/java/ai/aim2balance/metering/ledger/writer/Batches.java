@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,20 +89,14 @@ final class Batches {
         return left;
     }
 
-    /** Contended accounts get a batch of their own. */
+    /** Contended accounts get a batch without the others. */
     private List<Ticket> apart(List<Ticket> left, Set<AccountId> doubtful) {
         List<Ticket> together = new ArrayList<>();
-        Map<AccountId, List<Ticket>> alone = new LinkedHashMap<>();
+        List<Ticket> contended = new ArrayList<>();
         for (Ticket ticket : left) {
-            AccountId account = ticket.posting.account();
-            if (lane.isContended(account)) {
-                alone.computeIfAbsent(account, key -> new ArrayList<>()).add(ticket);
-            } else {
-                together.add(ticket);
-            }
+            (lane.isContended(ticket.posting.account()) ? contended : together).add(ticket);
         }
-        List<Ticket> failed = new ArrayList<>();
-        alone.values().forEach(ofAccount -> failed.addAll(run(ofAccount, true, doubtful)));
+        List<Ticket> failed = new ArrayList<>(run(contended, true, doubtful));
         failed.addAll(run(together, false, doubtful));
         return failed;
     }
@@ -111,9 +104,10 @@ final class Batches {
     private void attempt(List<Ticket> tickets, boolean exclusive, Set<AccountId> doubtful) {
         if (exclusive) {
             context.stats().exclusive.increment();
-            AccountId account = tickets.get(0).posting.account();
-            context.store().exclusively(Set.of(account), locked -> {
-                attempt(tickets, new Exclusive(lane, account, locked), doubtful);
+            Set<AccountId> accounts = new LinkedHashSet<>();
+            tickets.forEach(ticket -> accounts.add(ticket.posting.account()));
+            context.store().exclusively(accounts, locked -> {
+                attempt(tickets, new Exclusive(lane, accounts, locked), doubtful);
                 return true;
             });
         } else {
@@ -194,6 +188,11 @@ final class Batches {
     /** {@code entries}: those that were not committed. */
     private void refused(List<Entry> entries, AppendResult result, Set<AccountId> doubtful) {
         context.stats().refusals.increment();
+        AccountId named = result.account();
+        if (result.refusal() == AppendResult.Refusal.ID && named != null && !doubtful.contains(named)) {
+            doubt(named, doubtful);
+            return;
+        }
         Set<AccountId> accounts = new LinkedHashSet<>();
         entries.forEach(entry -> accounts.add(entry.account()));
         // A store that commits all or nothing may have refused any of them.

@@ -7,35 +7,41 @@ import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.EntryPage;
 import ai.aim2balance.metering.store.EntryQuery;
 import ai.aim2balance.metering.store.MeteringStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** While other nodes wait for the account: its head is always read anew. */
+/** While other nodes wait for the accounts: their heads are always read anew. */
 final class Exclusive implements Access {
     private final Lane lane;
-    private final AccountId account;
+    private final Set<AccountId> accounts;
     private final MeteringStore.Locked locked;
 
-    Exclusive(Lane lane, AccountId account, MeteringStore.Locked locked) {
+    Exclusive(Lane lane, Set<AccountId> accounts, MeteringStore.Locked locked) {
         this.lane = lane;
-        this.account = account;
+        this.accounts = accounts;
         this.locked = locked;
     }
 
     @Override
     public Map<AccountId, Head> heads(List<Ticket> tickets, Set<AccountId> doubtful) {
-        Head remembered = lane.heads.recent(account);
-        Entry entry = locked.heads().get(account);
-        if (entry == null) {
-            return Map.of();
+        Map<AccountId, Entry> stored = locked.heads();
+        Map<AccountId, Head> heads = new HashMap<>();
+        for (AccountId account : accounts) {
+            Entry entry = stored.get(account);
+            if (entry == null) {
+                continue;
+            }
+            Head remembered = lane.heads.recent(account);
+            if (remembered != null && remembered.seq() == entry.seq()) {
+                lane.quietBatch(account);
+            } else {
+                lane.foreignEntry(account);
+            }
+            heads.put(account, Head.of(entry));
         }
-        if (remembered != null && remembered.seq() == entry.seq()) {
-            lane.quietBatch(account);
-        } else {
-            lane.foreignEntry(account);
-        }
-        return Map.of(account, Head.of(entry));
+        return heads;
     }
 
     @Override

@@ -18,15 +18,29 @@ final class Lane {
     /** How many batches without a foreign entry end the contended mode of an account. */
     private static final int QUIET_BATCHES = 64;
 
+    /**
+     * Nodes that share many accounts would be refused once for each of them. Four accounts on which another node is seen
+     * for the first time make all accounts contended, until most of them are met without one.
+     */
+    private static final int CROWDED = 32;
+
+    private static final int NEW_RIVAL = 8;
+
+    /** So many ids are recognized; 128 KB of memory for each generation of them, once there are any. */
+    private static final int MOST_SEEN = 1 << 16;
+
     /** So many are remembered; forgetting one costs it a refusal. */
     private static final int MOST_CONTENDED = 10_000;
 
     final Heads heads;
     final Generations<PostingKey, Entry> recent;
+    final SeenIds seen = new SeenIds(MOST_SEEN);
     final GroupQueue<Ticket> queue;
     private final Batches batches;
     /** Accounts on which another node was seen, and how many quiet batches they still need. */
     private final Map<AccountId, Integer> contended = new HashMap<>();
+    /** How likely it is that another node has written to an account on which none was seen. */
+    private int crowd;
 
     private final int largestGroup;
     private int groupSize;
@@ -51,7 +65,7 @@ final class Lane {
     }
 
     boolean isContended(AccountId account) {
-        return !contended.isEmpty() && contended.containsKey(account);
+        return crowd >= CROWDED || (!contended.isEmpty() && contended.containsKey(account));
     }
 
     /** Another node has written to the account. */
@@ -59,12 +73,15 @@ final class Lane {
         if (contended.size() >= MOST_CONTENDED) {
             contended.clear();
         }
-        contended.put(account, QUIET_BATCHES);
+        if (contended.put(account, QUIET_BATCHES) == null) {
+            crowd = Math.min(crowd + NEW_RIVAL, CROWDED * 2);
+        }
     }
 
     /** A batch of the account met no entry of another node. */
     void quietBatch(AccountId account) {
         contended.computeIfPresent(account, (key, left) -> left > 1 ? left - 1 : null);
+        crowd = Math.max(0, crowd - 1);
     }
 
     /**
@@ -75,7 +92,9 @@ final class Lane {
         heads.put(entry.account(), Head.of(entry));
         boolean repeatable = owner == null || owner.posting.facts().source() != Facts.IdSource.GENERATED;
         if (repeatable || entry.kind() == EntryKind.HOLD) {
-            recent.put(new PostingKey(entry.account(), entry.postingId()), entry);
+            PostingKey key = new PostingKey(entry.account(), entry.postingId());
+            recent.put(key, entry);
+            seen.add(key);
         }
     }
 

@@ -9,6 +9,7 @@ import ai.aim2balance.metering.ledger.rule.Posting;
 import ai.aim2balance.metering.store.EntryQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,28 +31,39 @@ final class Lookup {
     /** What is known for some postings of an account; read from the store, after the head, where memory is not enough. */
     Known known(AccountId account, List<Ticket> tickets, boolean doubt, Access access) {
         Known known = new Known();
-        boolean enough = !doubt;
-        for (Ticket ticket : tickets) {
-            enough &= remembered(known, account, ticket.posting);
-        }
-        if (!enough) {
+        if (doubt) {
             read(known, account, tickets, access);
+            return known;
+        }
+        List<Ticket> missing = new ArrayList<>(0);
+        for (Ticket ticket : tickets) {
+            if (!remembered(known, account, ticket.posting)) {
+                missing.add(ticket);
+            }
+        }
+        if (!missing.isEmpty()) {
+            read(known, account, missing, access);
         }
         return known;
     }
 
+    /** Whether memory is enough to decide a posting, which is then among what is known. */
     private boolean remembered(Known known, AccountId account, Posting posting) {
+        boolean enough = true;
         if (posting.facts().source() != Facts.IdSource.GENERATED) {
             for (String id : posting.ids()) {
-                add(known, account, id);
+                Lane.PostingKey key = new Lane.PostingKey(account, id);
+                enough &= add(known, key) || !lane.seen.mayHave(key);
             }
         }
         String reference = posting.reference();
-        return reference == null || (add(known, account, reference) && !posting.needsAllReferences());
+        return enough
+                && (reference == null
+                        || (add(known, new Lane.PostingKey(account, reference)) && !posting.needsAllReferences()));
     }
 
-    private boolean add(Known known, AccountId account, String id) {
-        Entry entry = lane.recent.get(new Lane.PostingKey(account, id));
+    private boolean add(Known known, Lane.PostingKey key) {
+        Entry entry = lane.recent.get(key);
         if (entry != null) {
             known.add(entry);
         }

@@ -1,6 +1,5 @@
 package ai.aim2balance.metering.ledger.writer;
 
-import ai.aim2balance.metering.entry.AccountId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,19 +47,18 @@ final class Turn {
             }
         }
         List<Ticket> together = new ArrayList<>();
-        Map<AccountId, List<Ticket>> alone = new LinkedHashMap<>();
+        List<Ticket> contended = new ArrayList<>();
         for (Ticket ticket : first.values()) {
-            AccountId account = ticket.posting.account();
             if (ticket.troubled) {
                 troubled.add(ticket);
-            } else if (lane.isContended(account)) {
-                alone.computeIfAbsent(account, key -> new ArrayList<>()).add(ticket);
+            } else if (lane.isContended(ticket.posting.account())) {
+                contended.add(ticket);
             } else {
                 together.add(ticket);
             }
         }
         attemptInGroups(Batches.sorted(together), false);
-        alone.values().forEach(ofAccount -> attemptInGroups(ofAccount, true));
+        attemptInGroups(Batches.sorted(contended), true);
         troubled.forEach(this::attemptAlone);
         // A repeat is decided by itself, behind the posting that it repeats: from memory, where that was booked.
         for (Ticket repeat : repeats) {
