@@ -2,14 +2,13 @@ package ai.aim2balance.metering.entry;
 
 import ai.aim2balance.metering.internal.Pico;
 import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of what is added up: money in whole EUR and USD, credits in whole credits, kWh, litres and kg. */
 final class AmountsJson {
     private AmountsJson() {}
 
-    static Map<String, @Nullable Object> write(UsageAmounts amounts) {
+    static JsonMembers write(UsageAmounts amounts) {
         JsonMembers out = new JsonMembers();
         out.value("requests", amounts.requests());
         out.count("inputTokens", amounts.inputTokens());
@@ -32,7 +31,7 @@ final class AmountsJson {
         spread(out, "co2e", amounts.co2e());
         out.count("unpricedRequests", amounts.unpricedRequests());
         out.count("fallbackRequests", amounts.fallbackRequests());
-        return out.asMap();
+        return out;
     }
 
     private static void spread(JsonMembers out, String name, Spread spread) {
@@ -41,7 +40,7 @@ final class AmountsJson {
             range.scaled("low", spread.low(), Pico.SCALE);
             range.scaled("likely", spread.likely(), Pico.SCALE);
             range.scaled("high", spread.high(), Pico.SCALE);
-            out.object(name, range.asMap());
+            out.object(name, range);
         }
     }
 

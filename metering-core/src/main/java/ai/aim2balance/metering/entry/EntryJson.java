@@ -2,7 +2,6 @@ package ai.aim2balance.metering.entry;
 
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.internal.Given;
-import ai.aim2balance.metering.internal.Json;
 
 /**
  * Entries and their parts as JSON, complete: what is read is equal to what was written. For stores, exports and logs.
@@ -40,7 +39,7 @@ public final class EntryJson {
      */
     public static String write(Entry entry) {
         Given.notNull(entry, "entry", "an entry");
-        JsonMembers out = new JsonMembers();
+        JsonMembers out = JsonMembers.whole();
         out.value(FORMAT_VERSION, entry.formatVersion());
         out.value("tenantId", entry.account().tenant());
         out.value("user", entry.account().user());
@@ -61,7 +60,7 @@ public final class EntryJson {
         if (usage != null) {
             JsonMembers record = new JsonMembers();
             UsageJson.write(record, usage);
-            out.object("usage", record.asMap());
+            out.object("usage", record);
         }
         Payment payment = entry.payment();
         if (payment != null) {
@@ -69,7 +68,7 @@ public final class EntryJson {
         }
         out.object("details", entry.details());
         out.value("chainHash", entry.chainHash());
-        return Json.write(out.asMap());
+        return out.json();
     }
 
     /**
@@ -129,10 +128,10 @@ public final class EntryJson {
      */
     public static String writeUsage(UsageRecord usage) {
         Given.notNull(usage, "usage", "a call");
-        JsonMembers out = new JsonMembers();
+        JsonMembers out = JsonMembers.whole();
         out.value(FORMAT_VERSION, Entry.FORMAT);
         UsageJson.write(out, usage);
-        return Json.write(out.asMap());
+        return out.json();
     }
 
     /**
@@ -158,7 +157,7 @@ public final class EntryJson {
      *     known one
      */
     public static String writeState(AccountState state) {
-        return Json.write(StateJson.write(Given.notNull(state, "state", "a state")));
+        return StateJson.write(Given.notNull(state, "state", "a state")).json();
     }
 
     /**

@@ -1,7 +1,6 @@
 package ai.aim2balance.metering.entry;
 
 import ai.aim2balance.metering.internal.Given;
-import ai.aim2balance.metering.internal.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +98,13 @@ public record EntryRow(
     }
 
     private static String facts(Entry entry) {
-        JsonMembers out = new JsonMembers();
+        JsonMembers out = JsonMembers.whole();
         out.object("stateAfter", StateJson.write(entry.stateAfter()));
         UsageRecord usage = entry.usage();
         if (usage != null) {
             JsonMembers record = new JsonMembers();
             UsageJson.writeFacts(record, usage, false);
-            out.object("usage", record.asMap());
+            out.object("usage", record);
         }
         Payment payment = entry.payment();
         if (payment != null) {
@@ -113,7 +112,7 @@ public record EntryRow(
         }
         out.object("details", entry.details());
         out.value("chainHash", entry.chainHash());
-        return Json.write(out.asMap());
+        return out.json();
     }
 
     /**

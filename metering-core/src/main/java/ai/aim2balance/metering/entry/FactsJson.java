@@ -4,10 +4,8 @@ import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.pricing.CreditBasis;
 import ai.aim2balance.metering.pricing.exchange.ExchangeQuote;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON form of what a price, an impact and a top-up stand on. */
 final class FactsJson {
@@ -16,7 +14,7 @@ final class FactsJson {
 
     private FactsJson() {}
 
-    static Map<String, @Nullable Object> write(PriceFacts price) {
+    static JsonMembers write(PriceFacts price) {
         JsonMembers out = new JsonMembers();
         out.value("version", price.version());
         out.value("model", price.model());
@@ -24,20 +22,20 @@ final class FactsJson {
         out.value("fee", price.fee());
         out.value("creditBasis", BASES.of(price.creditBasis()));
         out.object("exchange", write(price.exchange()));
-        return out.asMap();
+        return out;
     }
 
-    private static Map<String, @Nullable Object> write(ExchangeQuote quote) {
+    private static JsonMembers write(ExchangeQuote quote) {
         JsonMembers out = new JsonMembers();
         out.value("rate", quote.rate());
         out.value("direction", DIRECTIONS.of(quote.direction()));
         out.time("date", quote.date());
         out.value("source", quote.source());
         out.flag("overdue", quote.overdue());
-        return out.asMap();
+        return out;
     }
 
-    static Map<String, @Nullable Object> write(ImpactFacts impact) {
+    static JsonMembers write(ImpactFacts impact) {
         JsonMembers out = new JsonMembers();
         out.value("method", impact.method());
         out.value("matched", impact.matched());
@@ -47,15 +45,15 @@ final class FactsJson {
         out.value("confidence", impact.confidence());
         out.value("m2PerEUR", impact.m2PerEur());
         out.list("fallbacks", new TreeSet<>(impact.fallbacks()));
-        return out.asMap();
+        return out;
     }
 
-    static Map<String, @Nullable Object> write(Payment payment) {
+    static JsonMembers write(Payment payment) {
         JsonMembers out = new JsonMembers();
         out.value("amount", payment.amount());
         out.value("currency", payment.currency());
         out.value("reference", payment.reference());
-        return out.asMap();
+        return out;
     }
 
     static PriceFacts price(JsonFields in) {

@@ -38,7 +38,7 @@ final class StateJson {
 
     private StateJson() {}
 
-    static Map<String, @Nullable Object> write(AccountState state) {
+    static JsonMembers write(AccountState state) {
         JsonMembers out = new JsonMembers();
         out.scaled("credits", state.credits(), Credits.SCALE);
         if (state.reserved() != 0) {
@@ -61,10 +61,10 @@ final class StateJson {
             }
             out.raw(name, Json.read(json, "state.unknown." + name));
         });
-        return out.asMap();
+        return out;
     }
 
-    private static Map<String, @Nullable Object> refill(AccountState.Refill refill) {
+    private static JsonMembers refill(AccountState.Refill refill) {
         RefillSettings settings = refill.settings();
         JsonMembers out = new JsonMembers();
         out.value("policy", POLICIES.of(settings.policy()));
@@ -77,7 +77,7 @@ final class StateJson {
         out.value("settingsSeq", refill.settingsSeq());
         out.count("lastPeriod", refill.lastPeriod());
         out.time("lastRefill", refill.lastRefill());
-        return out.asMap();
+        return out;
     }
 
     static AccountState read(JsonFields in) {

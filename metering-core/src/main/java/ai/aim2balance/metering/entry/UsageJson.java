@@ -2,8 +2,6 @@ package ai.aim2balance.metering.entry;
 
 import ai.aim2balance.metering.usage.TokenUsage;
 import ai.aim2balance.metering.usage.UsageUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ final class UsageJson {
         out.object("tags", call.tags());
         TokenUsage counts = usage.usage();
         if (counts != null) {
-            out.value("units", units(counts));
+            out.counts("units", units(counts));
         }
         if (withAmounts) {
             out.object("amounts", AmountsJson.write(usage.amounts()));
@@ -49,13 +47,13 @@ final class UsageJson {
     }
 
     /** Reported zeros stay; what was not reported is not there. */
-    private static Map<String, Long> units(TokenUsage counts) {
-        Map<String, Long> units = new LinkedHashMap<>();
-        counts.counts().forEach((unit, count) -> units.put(unit.key(), count));
+    private static JsonMembers units(TokenUsage counts) {
+        JsonMembers units = new JsonMembers();
+        counts.counts().forEach((unit, count) -> units.value(unit.key(), count));
         return units;
     }
 
-    private static Map<String, @Nullable Object> transaction(Transaction leg) {
+    private static JsonMembers transaction(Transaction leg) {
         JsonMembers out = new JsonMembers();
         out.value("tokenType", TYPES.of(leg.tokenType()));
         out.value("rawAmount", leg.rawAmount());
@@ -64,7 +62,7 @@ final class UsageJson {
         out.count("inputTokens", leg.inputTokens());
         out.count("writeTokens", leg.writeTokens());
         out.count("readTokens", leg.readTokens());
-        return out.asMap();
+        return out;
     }
 
     static UsageRecord read(JsonFields in) {
