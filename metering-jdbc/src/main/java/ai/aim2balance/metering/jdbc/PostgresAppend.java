@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import java.math.BigDecimal;
@@ -19,12 +20,12 @@ final class PostgresAppend {
      * Whole numbers are sent in one array for all of them: an array for each column would make most of what a statement
      * costs. It has no nulls, or its places could not be computed.
      */
-    private static final List<Column> LONGS = of(column -> column.type() == Column.Type.LONG);
+    private static final List<EntryColumn> LONGS = of(column -> column.type() == EntryColumn.Type.LONG);
 
-    private static final List<Column> OTHERS = of(column -> column.type() != Column.Type.LONG);
-    private static final String INSERTED = names(OTHERS) + ", " + names(LONGS);
-    private static final String SELECTED =
-            names(OTHERS) + ", " + LONGS.stream().map(PostgresAppend::taken).collect(Collectors.joining(", "));
+    private static final List<EntryColumn> OTHERS = of(column -> column.type() != EntryColumn.Type.LONG);
+    private static final String INSERTED = Columns.sql(OTHERS) + ", " + Columns.sql(LONGS);
+    private static final String SELECTED = Columns.sql(OTHERS) + ", "
+            + LONGS.stream().map(PostgresAppend::taken).collect(Collectors.joining(", "));
 
     /** Neither a number of an entry nor a time that an entry can have. */
     private static final long NULL = Long.MIN_VALUE;
@@ -47,8 +48,8 @@ final class PostgresAppend {
         this.refusals = new Refusals(tables);
     }
 
-    private static List<Column> of(Predicate<Column> which) {
-        return Arrays.stream(Column.values()).filter(which).toList();
+    private static List<EntryColumn> of(Predicate<EntryColumn> which) {
+        return Arrays.stream(EntryColumn.values()).filter(which).toList();
     }
 
     /** Keeps out of the way of those who have an account alone, for a while. One round trip. */
@@ -99,14 +100,14 @@ final class PostgresAppend {
     private Sql insert(List<EntryRow> batch) {
         Sql sql = Sql.of(insert);
         String separator = "";
-        for (Column column : OTHERS) {
+        for (EntryColumn column : OTHERS) {
             Object[] values = batch.stream()
                     .map(column::of)
-                    .toArray(size -> column.type() == Column.Type.TEXT ? new String[size] : new BigDecimal[size]);
-            sql.add(separator).array(column.type() == Column.Type.TEXT ? "text" : "numeric", values);
+                    .toArray(size -> column.type() == EntryColumn.Type.TEXT ? new String[size] : new BigDecimal[size]);
+            sql.add(separator).array(column.type() == EntryColumn.Type.TEXT ? "text" : "numeric", values);
             separator = ", ";
         }
-        sql.add(") with ordinality as i(" + names(OTHERS) + ", n), (select ")
+        sql.add(") with ordinality as i(" + Columns.sql(OTHERS) + ", n), (select ")
                 .longs(longs(batch))
                 .add(" as w) l where ");
         return predecessors(sql, batch);
@@ -117,7 +118,7 @@ final class PostgresAppend {
         long[] all = new long[batch.size() * LONGS.size()];
         int place = 0;
         for (EntryRow row : batch) {
-            for (Column column : LONGS) {
+            for (EntryColumn column : LONGS) {
                 Object value = column.of(row);
                 all[place++] = value == null ? NULL : (long) value;
             }
@@ -126,16 +127,14 @@ final class PostgresAppend {
     }
 
     /** A whole number of the row, taken out of the one array. */
-    private static String taken(Column column) {
+    private static String taken(EntryColumn column) {
         String value = "w[(n - 1) * " + LONGS.size() + " + " + (LONGS.indexOf(column) + 1) + "]";
-        if (column == Column.REFERS_TO || column == Column.DUE_AT) {
+        if (column == EntryColumn.REFERS_TO || column == EntryColumn.DUE_AT) {
             return "nullif(" + value + ", " + NULL_IN_SQL + ")";
         }
-        return column.compareTo(Column.REQUESTS) < 0 ? value : "case when provider is not null then " + value + " end";
-    }
-
-    private static String names(List<Column> columns) {
-        return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
+        return column.compareTo(EntryColumn.REQUESTS) < 0
+                ? value
+                : "case when provider is not null then " + value + " end";
     }
 
     /**
