@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server computes. A field is named by this library alone, a value is always {@code $literal}: no value can be taken
@@ -12,6 +13,7 @@ import org.bson.types.Decimal128;
  * @param bson as it is sent
  */
 record Expression(Object bson) {
+    private static final String MARK = "=";
     private static final Expression ZERO = literal(Decimal128.POSITIVE_ZERO);
 
     static Expression field(String name) {
@@ -29,6 +31,18 @@ record Expression(Object bson) {
 
     Expression sum() {
         return new Expression(new Document("$sum", bson));
+    }
+
+    /**
+     * The same text behind a mark, or nothing where there is none. Keys of groups are texts that users chose, and there are
+     * servers that evaluate a key which looks like a path once more. {@link #unmarked} takes the mark away.
+     */
+    Expression marked() {
+        return of("$concat", literal(MARK), this);
+    }
+
+    static @Nullable String unmarked(@Nullable String key) {
+        return key == null ? null : key.substring(MARK.length());
     }
 
     /** Rounded down to a multiple, before 1970 too. */

@@ -38,7 +38,7 @@ record UsageSum(UsageQuery query) {
                 .sorted()
                 .forEach(dimension -> group.append(
                         dimension.key(),
-                        Expression.field(UsageFinds.field(dimension)).bson()));
+                        Expression.field(UsageFinds.field(dimension)).marked().bson()));
         Duration bucket = query.bucket();
         if (bucket != null) {
             Expression time = Expression.field(UsageFinds.OCCURRED_AT);
@@ -64,7 +64,8 @@ record UsageSum(UsageQuery query) {
     UsageRow row(Document found) {
         Document group = found.get(Documents.ID) == null ? new Document() : found.get(Documents.ID, Document.class);
         Map<Dimension, @Nullable String> values = new EnumMap<>(Dimension.class);
-        query.groupBy().forEach(dimension -> values.put(dimension, group.getString(dimension.key())));
+        query.groupBy()
+                .forEach(dimension -> values.put(dimension, Expression.unmarked(group.getString(dimension.key()))));
         Instant bucket = query.bucket() == null
                 ? null
                 : Micros.instant(group.get(BUCKET, Number.class).longValue());

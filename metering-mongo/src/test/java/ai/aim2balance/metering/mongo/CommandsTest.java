@@ -62,6 +62,7 @@ class CommandsTest {
             "$subtract",
             "$mod",
             "$literal",
+            "$concat",
             "$setOnInsert");
 
     private static final Set<String> WRITES = Set.of("insert", "update", "delete");

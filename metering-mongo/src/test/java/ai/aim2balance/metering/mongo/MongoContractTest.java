@@ -32,33 +32,43 @@ class MongoContractTest extends MeteringStoreContract {
         other.close();
     }
 
-    @Override
-    protected MeteringStore createStore() {
-        return TestMongo.store(client, database, MongoOptions.DEFAULT);
+    /** The first node. */
+    MeteringStore create(String fresh) {
+        return TestMongo.store(client, fresh, MongoOptions.DEFAULT);
+    }
+
+    /** A later node. */
+    MeteringStore join(String same) {
+        return TestMongo.store(other, same, MongoOptions.DEFAULT);
     }
 
     @Override
-    protected MeteringStore anotherNode(MeteringStore first) {
-        return TestMongo.store(other, database, MongoOptions.DEFAULT);
+    protected final MeteringStore createStore() {
+        return create(database);
     }
 
     @Override
-    protected MeteringStore reopen(MeteringStore closed) {
-        return TestMongo.store(other, database, MongoOptions.DEFAULT);
+    protected final MeteringStore anotherNode(MeteringStore first) {
+        return join(database);
     }
 
     @Override
-    protected boolean checksPredecessor() {
+    protected final MeteringStore reopen(MeteringStore closed) {
+        return join(database);
+    }
+
+    @Override
+    protected final boolean checksPredecessor() {
         return false;
     }
 
     @Override
-    protected boolean excludes() {
+    protected final boolean excludes() {
         return false;
     }
 
     @Override
-    protected Duration arrivalLag() {
+    protected final Duration arrivalLag() {
         return TestMongo.LAG;
     }
 

@@ -47,6 +47,14 @@ final class TestMongo {
         return MongoClients.create(settings.build());
     }
 
+    /** A client with a pool of two connections. */
+    static MongoClient small() {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri()))
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(2))
+                .build());
+    }
+
     static String newDatabase() {
         return RUN + DATABASES.incrementAndGet();
     }
