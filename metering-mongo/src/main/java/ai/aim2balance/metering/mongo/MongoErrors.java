@@ -37,6 +37,11 @@ final class MongoErrors {
 
     private MongoErrors() {}
 
+    /** Whether a single document was there already. */
+    static boolean isDuplicate(MongoException e) {
+        return DUPLICATE.contains(e.getCode());
+    }
+
     /**
      * How a batch stopped at a key.
      *

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
  *       read from the primary what a majority has. Every command says so, whatever the client has for default.
  *   <li>It works on threads of its own: it joins no session of the caller, and interrupts of callers break nothing.
  *   <li>Every command has a time limit in the server, and one in the driver for a server that does not answer.
- *   <li>It has no lock: {@link #exclusively} reads heads anew.
+ *   <li>{@link #exclusively} takes turns by a document for each account that expires; whoever has waited for a fifth of a
+ *       second goes without.
  *   <li>The order of arrival lags behind by twice the time limit and the difference of clocks ({@link MongoOptions}).
  *   <li>When it is opened it tries both unique keys by writes that are taken away again.
  * </ul>
@@ -48,6 +50,7 @@ public final class MongoMeteringStore implements MeteringStore {
     private final Calls calls;
     private final Entries entries;
     private final Heads heads;
+    private final Turns turns;
     private final StoreTraits traits;
 
     MongoMeteringStore(MongoClient client, String database, MongoOptions options, Duration arrivalLag) {
@@ -56,6 +59,7 @@ public final class MongoMeteringStore implements MeteringStore {
             Opened opened = calls.write(() -> open(client, database, options, arrivalLag));
             this.entries = opened.entries;
             this.heads = new Heads(entries::head);
+            this.turns = opened.turns;
             this.traits = new StoreTraits(opened.description, true, options.lanes(), MOST_ENTRIES);
         } catch (RuntimeException e) {
             calls.close();
@@ -67,7 +71,7 @@ public final class MongoMeteringStore implements MeteringStore {
                 traits.description());
     }
 
-    private record Opened(Entries entries, String description) {}
+    private record Opened(Entries entries, Turns turns, String description) {}
 
     private static Opened open(MongoClient client, String name, MongoOptions options, Duration arrivalLag) {
         MongoDatabase database = client.getDatabase(name)
@@ -80,7 +84,8 @@ public final class MongoMeteringStore implements MeteringStore {
         Entries entries = new Entries(collection, options, new Arrivals(arrivalLag));
         new Schema(collection, safe.getCollection(options.collectionPrefix() + "schema")).open(options.schemaMode());
         new KeyProbe(entries).check();
-        return new Opened(entries, "MongoDB " + build.get("version") + ", database " + name + ", " + topology);
+        Turns turns = new Turns(safe.getCollection(options.collectionPrefix() + "turn"));
+        return new Opened(entries, turns, "MongoDB " + build.get("version") + ", database " + name + ", " + topology);
     }
 
     /**
@@ -146,6 +151,29 @@ public final class MongoMeteringStore implements MeteringStore {
     @Override
     public List<Entry> log(UsageQuery query) {
         return calls.query("log", () -> entries.log(query));
+    }
+
+    @Override
+    public <T> T exclusively(Collection<AccountId> accounts, Function<Locked, T> work) {
+        List<AccountId> asked = List.copyOf(accounts);
+        List<Turns.Turn> taken = calls.write(() -> turns.take(asked));
+        try {
+            return MeteringStore.super.exclusively(asked, work);
+        } finally {
+            giveBack(taken);
+        }
+    }
+
+    /** What the work returned or threw is not lost where a turn cannot be given back: it expires. */
+    private void giveBack(List<Turns.Turn> taken) {
+        try {
+            calls.write(() -> {
+                turns.giveBack(taken);
+                return true;
+            });
+        } catch (MeteringStoreException e) {
+            LOG.debug("a turn is left to expire", e);
+        }
     }
 
     /** Ends the store: every later call but this one fails. The client stays open. */

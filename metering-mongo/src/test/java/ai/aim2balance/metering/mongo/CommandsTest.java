@@ -63,7 +63,8 @@ class CommandsTest {
             "$mod",
             "$literal",
             "$concat",
-            "$setOnInsert");
+            "$setOnInsert",
+            "$set");
 
     private static final Set<String> WRITES = Set.of("insert", "update", "delete");
     private static final Set<String> READS = Set.of("find", "aggregate");
@@ -184,6 +185,8 @@ class CommandsTest {
                 MeteringStore store = MongoMeteringStore.of(client, TestMongo.newDatabase())) {
             Entry spend = SampleEntry.spend(ANNA, 2, SampleUsage.call().build()).build();
             store.append(List.of(SampleEntry.of(ANNA, 1).build(), spend));
+            store.exclusively(List.of(ANNA), MeteringStore.Locked::heads);
+            store.exclusively(List.of(ANNA), MeteringStore.Locked::heads);
             store.heads(List.of(ANNA, new AccountId("acme", "bob")));
             store.entries(EntryQuery.ByIds.of(ANNA, "posting-1"));
             store.entries(new EntryQuery.ByReference(ANNA, Set.of(1L)));

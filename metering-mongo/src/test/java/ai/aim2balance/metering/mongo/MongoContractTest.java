@@ -63,11 +63,6 @@ class MongoContractTest extends MeteringStoreContract {
     }
 
     @Override
-    protected final boolean excludes() {
-        return false;
-    }
-
-    @Override
     protected final Duration arrivalLag() {
         return TestMongo.LAG;
     }
