@@ -2,34 +2,58 @@ package ai.aim2balance.metering.analytics;
 
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.Entry;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.UsageRecord;
 import ai.aim2balance.metering.internal.Nearest;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What usage is grouped and filtered by. */
 public enum Dimension {
     /** The tenant. */
-    TENANT("tenant"),
+    TENANT("tenant", EntryColumn.TENANT),
     /** The user within the tenant. */
-    USER("user"),
+    USER("user", EntryColumn.USER_ID),
     /** Project or AI agent. */
-    PROJECT("project"),
+    PROJECT("project", EntryColumn.PROJECT),
     /** Who served the call. */
-    PROVIDER("provider"),
+    PROVIDER("provider", EntryColumn.PROVIDER),
     /** The model as it was reported. */
-    MODEL("model"),
+    MODEL("model", EntryColumn.MODEL),
     /** Such as chat or embedding. */
-    REQUEST_TYPE("requestType"),
+    REQUEST_TYPE("requestType", EntryColumn.REQUEST_TYPE),
     /** The application's endpoint. */
-    ENDPOINT("endpoint"),
+    ENDPOINT("endpoint", EntryColumn.ENDPOINT),
     /** The conversation. */
-    CONVERSATION("conversation");
+    CONVERSATION("conversation", EntryColumn.CONVERSATION_ID);
+
+    private static final List<Dimension> SEARCHED = List.of(PROJECT, PROVIDER, MODEL, USER, REQUEST_TYPE, ENDPOINT);
 
     private final String key;
+    private final EntryColumn column;
 
-    Dimension(String key) {
+    Dimension(String key, EntryColumn column) {
         this.key = key;
+        this.column = column;
+    }
+
+    /**
+     * Where {@link UsageQuery#search()} looks.
+     *
+     * @return the dimensions
+     */
+    public static List<Dimension> searched() {
+        return SEARCHED;
+    }
+
+    /**
+     * Where stores keep its values.
+     *
+     * @return the column
+     */
+    public EntryColumn column() {
+        return column;
     }
 
     /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as a table keeps it: a column for everything that is searched, grouped or summed, and one text for the rest.
- * Nothing stands twice. For adapters of relational stores. Immutable and thread-safe.
+ * An entry as a store keeps it: a column for everything that is searched, grouped or summed, and one text for the rest.
+ * Nothing stands twice. For adapters. Immutable and thread-safe.
  *
  * @param account who pays
  * @param seq the entry's number
@@ -95,6 +95,19 @@ public record EntryRow(
                                 call.conversationId()),
                 usage == null ? null : usage.amounts(),
                 facts(entry));
+    }
+
+    /**
+     * A row that was kept in columns.
+     *
+     * @param values its values by column; for numbers null is 0, where a number is needed
+     * @return the row
+     * @param <X> what may be thrown while a value is read
+     * @throws X if a value cannot be read
+     * @throws ai.aim2balance.metering.InvalidInputException if a text is missing
+     */
+    public static <X extends Exception> EntryRow read(EntryColumn.Values<X> values) throws X {
+        return new RowReader<>(values).row();
     }
 
     private static String facts(Entry entry) {

@@ -6,7 +6,6 @@ import ai.aim2balance.metering.entry.Entry;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a query means an entry. Its order, portion and groups are not looked at. */
@@ -33,14 +32,7 @@ record UsageFilter(UsageQuery query) implements Predicate<Entry> {
     }
 
     private static boolean mentions(Entry entry, String text) {
-        return Stream.of(
-                        Dimension.PROJECT,
-                        Dimension.PROVIDER,
-                        Dimension.MODEL,
-                        Dimension.USER,
-                        Dimension.REQUEST_TYPE,
-                        Dimension.ENDPOINT)
-                .anyMatch(dimension -> contains(dimension.of(entry), text));
+        return Dimension.searched().stream().anyMatch(dimension -> contains(dimension.of(entry), text));
     }
 
     /** Whether a text occurs in another, in any case of the letters A to Z alone. */

@@ -2,6 +2,7 @@ package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.Entry;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import java.math.BigDecimal;
@@ -88,7 +89,7 @@ interface Dialect {
     Sql contains(String column, String text);
 
     /** The exact sum of a column of whole numbers or decimals, as one column. */
-    String sum(Column column);
+    String sum(EntryColumn column);
 
     /** What {@link #sum} gave. */
     BigDecimal readSum(ResultSet row, int place) throws SQLException;

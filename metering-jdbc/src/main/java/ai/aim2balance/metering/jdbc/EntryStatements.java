@@ -3,6 +3,7 @@ package ai.aim2balance.metering.jdbc;
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.EntryKind;
+import ai.aim2balance.metering.entry.Micros;
 import ai.aim2balance.metering.store.EntryQuery;
 
 /** The ledger's questions for entries, each as one statement. Immutable and thread-safe. */
@@ -39,7 +40,7 @@ final class EntryStatements {
 
     /** Entries behind a place, in order of arrival; the place stands in two columns behind theirs. */
     Sql arrival(ArrivalCursor after, int limit) {
-        return Sql.of("select " + Column.all() + ", arrival_tx, arrival_n from " + tables.entry()
+        return Sql.of("select " + Columns.all() + ", arrival_tx, arrival_n from " + tables.entry()
                         + " where (arrival_tx, arrival_n) > (")
                 .value(after.tx())
                 .add(", ")
@@ -51,7 +52,7 @@ final class EntryStatements {
     private Sql due(EntryQuery.Due due) {
         AccountId account = due.account();
         Sql sql = account == null
-                ? Sql.of("select " + Column.all() + " from " + tables.entry() + " where due_at is not null")
+                ? Sql.of("select " + Columns.all() + " from " + tables.entry() + " where due_at is not null")
                 : from(account).add(" and due_at is not null");
         sql.add(" and due_at >= ")
                 .value(Micros.bound(due.from()))
@@ -77,7 +78,7 @@ final class EntryStatements {
     }
 
     private Sql from(AccountId account) {
-        return Sql.of("select " + Column.all() + " from " + tables.entry() + " where tenant = ")
+        return Sql.of("select " + Columns.all() + " from " + tables.entry() + " where tenant = ")
                 .value(account.tenant())
                 .add(" and user_id = ")
                 .value(account.user());

@@ -182,7 +182,7 @@ public final class JdbcMeteringStore implements MeteringStore {
     private static EntryPage page(ResultSet rows, ArrivalCursor after) throws SQLException {
         List<Entry> found = new ArrayList<>();
         ArrivalCursor last = after;
-        int behind = Column.values().length;
+        int behind = Columns.count();
         while (rows.next()) {
             found.add(Rows.entry(rows));
             last = new ArrivalCursor(rows.getLong(behind + 1), rows.getLong(behind + 2));

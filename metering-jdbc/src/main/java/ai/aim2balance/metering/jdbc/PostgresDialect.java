@@ -3,6 +3,7 @@ package ai.aim2balance.metering.jdbc;
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.Entry;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.EntryQuery;
@@ -151,7 +152,7 @@ final class PostgresDialect implements Dialect {
     private Sql each(String type, Object[] keys, AccountId account) {
         return Sql.of("select e.* from unnest(")
                 .array(type, keys)
-                .add(") as k(k) cross join lateral (select " + Column.all() + " from " + tables.entry()
+                .add(") as k(k) cross join lateral (select " + Columns.all() + " from " + tables.entry()
                         + " where tenant = ")
                 .value(account.tenant())
                 .add(" and user_id = ")
@@ -169,7 +170,7 @@ final class PostgresDialect implements Dialect {
                 .array("text", accounts.stream().map(AccountId::tenant).toArray(String[]::new))
                 .add(", ")
                 .array("text", accounts.stream().map(AccountId::user).toArray(String[]::new))
-                .add(") as k(t, u) cross join lateral (select " + Column.all() + " from " + tables.entry()
+                .add(") as k(t, u) cross join lateral (select " + Columns.all() + " from " + tables.entry()
                         + " where tenant = k.t and user_id = k.u order by seq desc limit 1) e");
     }
 
@@ -243,8 +244,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String sum(Column column) {
-        return "sum(" + column.sql() + ")";
+    public String sum(EntryColumn column) {
+        return "sum(" + Columns.sql(column) + ")";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,20 +21,20 @@ final class PostgresInsert {
      * Whole numbers are sent in one array for all of them: an array for each column would make most of what a statement
      * costs. It has no nulls, or its places could not be computed.
      */
-    private static final List<Column> LONGS = of(column -> column.type() == Column.Type.LONG);
+    private static final List<EntryColumn> LONGS = of(column -> column.type() == EntryColumn.Type.LONG);
 
-    private static final List<Column> OTHERS = of(column -> column.type() != Column.Type.LONG);
-    private static final String INSERTED = names(OTHERS) + ", " + names(LONGS);
-    private static final String SELECTED =
-            names(OTHERS) + ", " + LONGS.stream().map(PostgresInsert::taken).collect(Collectors.joining(", "));
+    private static final List<EntryColumn> OTHERS = of(column -> column.type() != EntryColumn.Type.LONG);
+    private static final String INSERTED = Columns.sql(OTHERS) + ", " + Columns.sql(LONGS);
+    private static final String SELECTED = Columns.sql(OTHERS) + ", "
+            + LONGS.stream().map(PostgresInsert::taken).collect(Collectors.joining(", "));
 
     /** Neither a number of an entry nor a time that an entry can have. */
     private static final long NULL = Long.MIN_VALUE;
 
     private static final String NULL_IN_SQL = "(-9223372036854775807 - 1)";
 
-    private static final String ONE = "insert into %s (" + Column.all() + ", arrival_tx, arrival_n) select "
-            + Arrays.stream(Column.values()).map(PostgresInsert::cast).collect(Collectors.joining(", "))
+    private static final String ONE = "insert into %s (" + Columns.all() + ", arrival_tx, arrival_n) select "
+            + Arrays.stream(EntryColumn.values()).map(PostgresInsert::cast).collect(Collectors.joining(", "))
             + ", txid_current() + (select max(arrival_offset) from %s), 1";
 
     private final String one;
@@ -50,11 +51,11 @@ final class PostgresInsert {
                 + " where tenant = f.t and user_id = f.u and seq <= f.s order by seq desc limit 1) p where p.seq = f.s) = ";
     }
 
-    private static List<Column> of(Predicate<Column> which) {
-        return Arrays.stream(Column.values()).filter(which).toList();
+    private static List<EntryColumn> of(Predicate<EntryColumn> which) {
+        return Arrays.stream(EntryColumn.values()).filter(which).toList();
     }
 
-    private static String cast(Column column) {
+    private static String cast(EntryColumn column) {
         return switch (column.type()) {
             case TEXT -> "?::text";
             case LONG -> "?::int8";
@@ -68,7 +69,7 @@ final class PostgresInsert {
 
     private Sql one(EntryRow row) {
         Sql sql = Sql.of(one);
-        for (Column column : Column.values()) {
+        for (EntryColumn column : EntryColumn.values()) {
             sql.with(column.of(row));
         }
         if (row.seq() > 1) {
@@ -87,14 +88,14 @@ final class PostgresInsert {
     private Sql many(List<EntryRow> batch) {
         Sql sql = Sql.of(insert);
         String separator = "";
-        for (Column column : OTHERS) {
+        for (EntryColumn column : OTHERS) {
             Object[] values = batch.stream()
                     .map(column::of)
-                    .toArray(size -> column.type() == Column.Type.TEXT ? new String[size] : new BigDecimal[size]);
-            sql.add(separator).array(column.type() == Column.Type.TEXT ? "text" : "numeric", values);
+                    .toArray(size -> column.type() == EntryColumn.Type.TEXT ? new String[size] : new BigDecimal[size]);
+            sql.add(separator).array(column.type() == EntryColumn.Type.TEXT ? "text" : "numeric", values);
             separator = ", ";
         }
-        sql.add(") with ordinality as i(" + names(OTHERS) + ", n), (select ")
+        sql.add(") with ordinality as i(" + Columns.sql(OTHERS) + ", n), (select ")
                 .longs(longs(batch))
                 .add(" as w) l where ");
         return predecessors(sql, batch);
@@ -105,7 +106,7 @@ final class PostgresInsert {
         long[] all = new long[batch.size() * LONGS.size()];
         int place = 0;
         for (EntryRow row : batch) {
-            for (Column column : LONGS) {
+            for (EntryColumn column : LONGS) {
                 Object value = column.of(row);
                 all[place++] = value == null ? NULL : (long) value;
             }
@@ -114,16 +115,14 @@ final class PostgresInsert {
     }
 
     /** A whole number of the row, taken out of the one array. */
-    private static String taken(Column column) {
+    private static String taken(EntryColumn column) {
         String value = "w[(n - 1) * " + LONGS.size() + " + " + (LONGS.indexOf(column) + 1) + "]";
-        if (column == Column.REFERS_TO || column == Column.DUE_AT) {
+        if (column == EntryColumn.REFERS_TO || column == EntryColumn.DUE_AT) {
             return "nullif(" + value + ", " + NULL_IN_SQL + ")";
         }
-        return column.compareTo(Column.REQUESTS) < 0 ? value : "case when provider is not null then " + value + " end";
-    }
-
-    private static String names(List<Column> columns) {
-        return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
+        return column.compareTo(EntryColumn.REQUESTS) < 0
+                ? value
+                : "case when provider is not null then " + value + " end";
     }
 
     /**

@@ -65,7 +65,7 @@ final class Schema {
             throw refused(
                     "table " + tables.schema() + " says version " + version + ", this library needs " + VERSION, null);
         }
-        try (PreparedStatement statement = Sql.of("select " + Column.all() + ", arrival_tx, arrival_n from "
+        try (PreparedStatement statement = Sql.of("select " + Columns.all() + ", arrival_tx, arrival_n from "
                                 + tables.entry() + " where seq < 0")
                         .prepare(connection);
                 ResultSet rows = statement.executeQuery()) {

@@ -2,6 +2,7 @@ package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.store.MeteringStoreException;
 import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
+import ai.aim2balance.metering.store.StoreThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class Sessions implements AutoCloseable {
     private final Dialect dialect;
     private final Duration timeLimit;
     private final Duration queryTimeLimit;
-    private final Workers ledger;
-    private final Workers queries;
+    private final StoreThreads ledger;
+    private final StoreThreads queries;
     private volatile boolean closed;
 
     Sessions(DataSource source, Dialect dialect, JdbcOptions options) {
@@ -35,8 +36,8 @@ final class Sessions implements AutoCloseable {
         this.dialect = dialect;
         this.timeLimit = options.timeLimit();
         this.queryTimeLimit = options.queryTimeLimit();
-        this.ledger = new Workers("metering-jdbc", Math.max(LEDGER_THREADS, options.lanes() * 2));
-        this.queries = new Workers("metering-jdbc-query", QUERY_THREADS);
+        this.ledger = new StoreThreads("metering-jdbc", Math.max(LEDGER_THREADS, options.lanes() * 2));
+        this.queries = new StoreThreads("metering-jdbc-query", QUERY_THREADS);
     }
 
     /** What is done on a connection in autocommit mode; it may open transactions and must end them. */
@@ -61,19 +62,24 @@ final class Sessions implements AutoCloseable {
     }
 
     private <T> T run(
-            Workers workers, Duration limit, Function<SQLException, MeteringStoreException> error, Work<T> work) {
+            StoreThreads workers, Duration limit, Function<SQLException, MeteringStoreException> error, Work<T> work) {
         if (closed) {
             throw new MeteringStoreException(Outcome.NOT_APPLIED, "the store is closed", null);
         }
-        Task<T> task = new Task<>(self -> attempt(self, limit, error, work));
-        return workers.call(task, limit, limit.plus(MARGIN).plus(MARGIN));
+        return workers.call(
+                beginning -> attempt(beginning, limit, error, work),
+                limit,
+                limit.plus(MARGIN).plus(MARGIN));
     }
 
     private <T> @Nullable T attempt(
-            Task<T> task, Duration limit, Function<SQLException, MeteringStoreException> error, Work<T> work) {
+            StoreThreads.Beginning beginning,
+            Duration limit,
+            Function<SQLException, MeteringStoreException> error,
+            Work<T> work) {
         Borrowed borrowed = borrow(limit.plus(MARGIN));
         try {
-            if (!task.begin(borrowed::cut)) {
+            if (!beginning.begin(borrowed::cut)) {
                 return null;
             }
             return work.on(borrowed.connection);

@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.AppendResult.Refusal;
@@ -31,8 +32,8 @@ final class SqliteAppend {
     private final String find;
 
     SqliteAppend(Tables tables) {
-        this.insert = "insert into " + tables.entry() + " (" + Column.all() + ") values ("
-                + String.join(", ", Collections.nCopies(Column.values().length, "?")) + ")";
+        this.insert = "insert into " + tables.entry() + " (" + Columns.all() + ") values ("
+                + String.join(", ", Collections.nCopies(Columns.count(), "?")) + ")";
         this.find = "select 1 from " + tables.entry() + " where tenant = ? and user_id = ? and seq = ?";
     }
 
@@ -101,12 +102,12 @@ final class SqliteAppend {
     }
 
     private static void bind(PreparedStatement statement, EntryRow row) throws SQLException {
-        for (Column column : COLUMNS) {
-            bind(statement, column.place(), column.of(row));
+        for (EntryColumn column : COLUMNS) {
+            bind(statement, Columns.place(column), column.of(row));
         }
     }
 
-    private static final List<Column> COLUMNS = Arrays.asList(Column.values());
+    private static final List<EntryColumn> COLUMNS = Arrays.asList(EntryColumn.values());
 
     private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
         if (value instanceof String text) {

@@ -3,6 +3,7 @@ package ai.aim2balance.metering.jdbc;
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.Entry;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.EntryQuery;
@@ -133,7 +134,7 @@ final class SqliteDialect implements Dialect {
 
     /** The sign keeps the order from being taken from the key of numbers, which would read the whole chain. */
     private Sql of(AccountId account, String column, Collection<?> values) {
-        return Sql.of("select " + Column.all() + " from " + tables.entry() + " where tenant = ")
+        return Sql.of("select " + Columns.all() + " from " + tables.entry() + " where tenant = ")
                 .value(account.tenant())
                 .add(" and user_id = ")
                 .value(account.user())
@@ -145,7 +146,7 @@ final class SqliteDialect implements Dialect {
     @Override
     public Map<AccountId, Entry> heads(Connection connection, Collection<AccountId> accounts, Duration atMost)
             throws SQLException {
-        String sql = "select " + Column.all() + " from " + tables.entry()
+        String sql = "select " + Columns.all() + " from " + tables.entry()
                 + " where tenant = ? and user_id = ? order by seq desc limit 1";
         return SqliteLimits.within(connection, atMost, () -> {
             Map<AccountId, Entry> heads = new HashMap<>();
@@ -232,7 +233,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String sum(Column column) {
+    public String sum(EntryColumn column) {
         return SqliteSum.of(column);
     }
 

@@ -1,5 +1,6 @@
 package ai.aim2balance.metering.jdbc;
 
+import ai.aim2balance.metering.entry.EntryColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -30,10 +31,10 @@ final class SqliteSum extends Function.Aggregate {
         Function.create(connection, DECIMALS, new SqliteSum(), 1, Function.FLAG_DETERMINISTIC);
     }
 
-    static String of(Column column) {
-        return column.type() == Column.Type.DECIMAL
-                ? DECIMALS + "(" + column.sql() + ")"
-                : "sum(" + column.sql() + " >> 32) || ' ' || sum(" + column.sql() + " & 4294967295)";
+    static String of(EntryColumn column) {
+        return column.type() == EntryColumn.Type.DECIMAL
+                ? DECIMALS + "(" + Columns.sql(column) + ")"
+                : "sum(" + Columns.sql(column) + " >> 32) || ' ' || sum(" + Columns.sql(column) + " & 4294967295)";
     }
 
     static BigDecimal read(ResultSet row, int place) throws SQLException {

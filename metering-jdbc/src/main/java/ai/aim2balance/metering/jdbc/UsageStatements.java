@@ -3,6 +3,8 @@ package ai.aim2balance.metering.jdbc;
 import ai.aim2balance.metering.analytics.Dimension;
 import ai.aim2balance.metering.analytics.LogPosition;
 import ai.aim2balance.metering.analytics.UsageQuery;
+import ai.aim2balance.metering.entry.EntryColumn;
+import ai.aim2balance.metering.entry.Micros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +13,6 @@ import java.util.Set;
 /** Questions for usage, each as one statement. Immutable and thread-safe. */
 final class UsageStatements {
     private static final long MICROS_PER_SECOND = 1_000_000;
-
-    private static final List<Dimension> SEARCHED = List.of(
-            Dimension.PROJECT,
-            Dimension.PROVIDER,
-            Dimension.MODEL,
-            Dimension.USER,
-            Dimension.REQUEST_TYPE,
-            Dimension.ENDPOINT);
 
     private final Tables tables;
     private final Dialect dialect;
@@ -31,13 +25,13 @@ final class UsageStatements {
     /** Sums: first the groups in the order of their constants, then the bucket where there is one, then {@link SumRow}. */
     Sql aggregate(UsageQuery query) {
         List<String> groups = new ArrayList<>();
-        query.groupBy().stream().sorted().forEach(dimension -> groups.add(column(dimension)));
+        query.groupBy().stream().sorted().forEach(dimension -> groups.add(Columns.sql(dimension.column())));
         if (query.bucket() != null) {
             groups.add(bucket(query.bucket().toSeconds() * MICROS_PER_SECOND));
         }
         List<String> selected = new ArrayList<>(groups);
         selected.add("count(*)");
-        SumRow.COLUMNS.forEach(column -> selected.add(dialect.sum(column)));
+        EntryColumn.amounts().forEach(column -> selected.add(dialect.sum(column)));
         Sql sql = Sql.of("select " + String.join(", ", selected) + " from " + tables.entry());
         where(sql, query);
         // Without groups there is a row even where there is no entry.
@@ -46,7 +40,7 @@ final class UsageStatements {
 
     /** Entries. */
     Sql log(UsageQuery query) {
-        Sql sql = Sql.of("select " + Column.all() + " from " + tables.entry());
+        Sql sql = Sql.of("select " + Columns.all() + " from " + tables.entry());
         where(sql, query);
         List<String> place = List.of("occurred_at", "tenant", "user_id", "seq");
         LogPosition after = query.after();
@@ -86,12 +80,12 @@ final class UsageStatements {
             sql.add(" and recorded_at <= ").value(Micros.bound(query.asOf()));
         }
         for (Map.Entry<Dimension, Set<String>> filter : query.filters().entrySet()) {
-            sql.add(" and " + column(filter.getKey())).in(filter.getValue());
+            sql.add(" and " + Columns.sql(filter.getKey().column())).in(filter.getValue());
         }
         if (query.search() != null) {
             String separator = " and (";
-            for (Dimension dimension : SEARCHED) {
-                sql.add(separator).add(dialect.contains(column(dimension), query.search()));
+            for (Dimension dimension : Dimension.searched()) {
+                sql.add(separator).add(dialect.contains(Columns.sql(dimension.column()), query.search()));
                 separator = " or ";
             }
             sql.add(")");
@@ -109,18 +103,5 @@ final class UsageStatements {
             places.append(", ").append(i);
         }
         return places.toString();
-    }
-
-    static String column(Dimension dimension) {
-        return switch (dimension) {
-            case TENANT -> Column.TENANT.sql();
-            case USER -> Column.USER_ID.sql();
-            case PROJECT -> Column.PROJECT.sql();
-            case PROVIDER -> Column.PROVIDER.sql();
-            case MODEL -> Column.MODEL.sql();
-            case REQUEST_TYPE -> Column.REQUEST_TYPE.sql();
-            case ENDPOINT -> Column.ENDPOINT.sql();
-            case CONVERSATION -> Column.CONVERSATION_ID.sql();
-        };
     }
 }

@@ -1,6 +1,5 @@
-package ai.aim2balance.metering.jdbc;
+package ai.aim2balance.metering.store;
 
-import ai.aim2balance.metering.store.MeteringStoreException;
 import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,25 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Something to be done on one connection, for a caller who waits. It is begun or given up, never both. */
-final class Task<T> implements Runnable {
+final class StoreTask<T> implements Runnable, StoreThreads.Beginning {
     private static final int WAITING = 0;
     private static final int BEGUN = 1;
     private static final int GIVEN_UP = 2;
 
     private final AtomicInteger state = new AtomicInteger();
     private final CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-    private final Body<T> body;
+    private final StoreThreads.Work<T> body;
     private volatile @Nullable Runnable cut;
 
-    /** What is done. It takes its connection, then asks whether it may begin. */
-    @FunctionalInterface
-    interface Body<T> {
-        /** Asks the task once whether it may begin, when the connection is there. */
-        @Nullable
-        T run(Task<T> task);
-    }
-
-    Task(Body<T> body) {
+    StoreTask(StoreThreads.Work<T> body) {
         this.body = body;
     }
 
@@ -45,13 +36,8 @@ final class Task<T> implements Runnable {
         }
     }
 
-    /**
-     * Claims the right to begin.
-     *
-     * @param ifItHangs cuts the connection; called on another thread
-     * @return false where the caller has gone
-     */
-    boolean begin(Runnable ifItHangs) {
+    @Override
+    public boolean begin(Runnable ifItHangs) {
         cut = ifItHangs;
         return state.compareAndSet(WAITING, BEGUN);
     }
