@@ -142,8 +142,13 @@ public final class BalanceUpdate {
                 occurredAt);
     }
 
-    /** Links the change to what it corrects. */
-    BalanceUpdate corrects(String postingId) {
+    /**
+     * Links the change to what it corrects.
+     *
+     * @param postingId the posting id of that, which must be booked
+     * @return the update with it
+     */
+    public BalanceUpdate corrects(String postingId) {
         return new BalanceUpdate(
                 account,
                 id,
