@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * agree; the difference is a correction of its own, linked to the newest imported posting. For one thread.
  */
 final class BalancesImport {
-    /** The id of every account's first entry. */
-    private static final String OPENING = "~open";
-
     private static final int LONGEST_REASON = 256;
 
     private final Metering metering;
@@ -147,11 +144,12 @@ final class BalancesImport {
         String reason =
                 Shown.sentence("LibreChat's balance of " + Credits.of(micro).toPlainString() + " (" + record
                         + "); imported were " + Tally.credits(imported.micro()).toPlainString());
-        BalanceUpdate update = BalanceUpdate.of(account)
+        BalanceUpdate plain = BalanceUpdate.of(account)
                 .increment(Tally.credits(difference))
-                .corrects(imported.lastId() == null ? OPENING : imported.lastId())
                 .id(id)
                 .reason(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        // Of an account that does not exist yet there is nothing to link to: it becomes the entry behind the opening.
+        BalanceUpdate update = imported.lastId() == null ? plain : plain.corrects(imported.lastId());
         target.change(new Target.Change(
                 Target.Kind.BALANCE,
                 account,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param micro opening and imported postings, in millionths of a credit
  * @param corrections how many times the balance was made equal
- * @param lastId the newest imported posting, or null where there is none
+ * @param lastId the newest imported posting, else the opening; null where the account has no entry yet
  */
 record Imported(
         BigInteger micro, long corrections, @Nullable String lastId) {
@@ -35,7 +35,7 @@ record Imported(
                 }
                 if (ours && PostingNames.isBalance(entry.postingId())) {
                     corrections++;
-                } else if (ours) {
+                } else if (ours || lastId == null) {
                     lastId = entry.postingId();
                 }
                 next = entry.seq() + 1;

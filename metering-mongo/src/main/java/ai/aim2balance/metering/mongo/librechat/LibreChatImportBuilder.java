@@ -66,7 +66,8 @@ public final class LibreChatImportBuilder {
      * Sets who served which model: LibreChat's transactions do not say. Asked once for each model.
      *
      * @param byModel from the model's name to the catalogue's name of a provider, or null for the one to which the name
-     *     points, then the first that has the model; a model that nobody has is booked under {@code librechat}
+     *     points, else the first of the well-known ones that has the model; a model that none of them has is booked under
+     *     {@code librechat}, at the price for unknown models
      * @return this
      */
     public LibreChatImportBuilder providers(Function<String, @Nullable String> byModel) {

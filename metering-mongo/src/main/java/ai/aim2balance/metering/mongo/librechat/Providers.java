@@ -14,8 +14,11 @@ final class Providers {
     /** The provider of calls for whose model there is none. */
     static final String UNKNOWN = "librechat";
 
-    /** Of several providers that serve a model of that name, makers come before resellers. */
-    private static final List<String> FIRST =
+    /**
+     * Who is asked for a model whose name points to nobody, such as that of a reseller: makers first. Not everybody of the
+     * catalogue, since some accept any name.
+     */
+    private static final List<String> ASKED =
             List.of("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "aws", "azure", "openrouter");
 
     private static final int MOST_REMEMBERED = 10_000;
@@ -53,8 +56,7 @@ final class Providers {
         if (byName.isPresent() && catalog.find(byName.get(), model).isPresent()) {
             return byName.get();
         }
-        return java.util.stream.Stream.concat(FIRST.stream(), catalog.providerIds().stream())
-                .filter(catalog.providerIds()::contains)
+        return ASKED.stream()
                 .filter(id -> catalog.find(id, model).isPresent())
                 .findFirst()
                 .or(() -> byName)

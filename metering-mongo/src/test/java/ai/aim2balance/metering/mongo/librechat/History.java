@@ -91,8 +91,8 @@ final class History {
             charge(user, completion);
         }
         if (balances[user] <= 0) {
-            rows.add(source.credits(TestLibreChat.user(user), now, 50_000.25, "autoRefill"));
-            balances[user] += 50_000.25;
+            rows.add(source.credits(TestLibreChat.user(user), now, 1_000_000.25, "autoRefill"));
+            balances[user] += 1_000_000.25;
         }
     }
 
@@ -161,7 +161,7 @@ final class History {
                 .append("refillIntervalValue", new BsonInt32(30))
                 .append("refillIntervalUnit", new BsonString("days"))
                 .append("lastRefill", new BsonDateTime(now.toEpochMilli()))
-                .append("refillAmount", TestLibreChat.number(50_000.25));
+                .append("refillAmount", TestLibreChat.number(1_000_000.25));
         if (form == Form.RESERVING) {
             record.put("_id", new BsonObjectId(id));
             record.append("tenantId", new BsonString("campus"));
