@@ -12,7 +12,6 @@ import ai.aim2balance.metering.store.MeteringStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +55,14 @@ public final class Operator {
      * @param postingIds at most 10,000 ids
      * @return how they were booked, by id; those that were not are missing
      */
-    public Map<String, Entry> find(AccountId account, Collection<String> postingIds) {
+    public Map<String, Entry> find(AccountId account, List<String> postingIds) {
         Given.notNull(account, "account", "tenant and user");
         Given.notNull(postingIds, "posting ids", "ids");
         if (postingIds.size() > EntryQuery.MOST_ENTRIES) {
             throw new InvalidInputException(
                     "posting ids", postingIds.size() + " ids", "at most " + EntryQuery.MOST_ENTRIES);
         }
+        postingIds.forEach(id -> Texts.name(id, "posting id"));
         Map<String, Entry> found = new HashMap<>();
         store.entries(new EntryQuery.ByIds(account, Set.copyOf(postingIds)))
                 .entries()

@@ -46,10 +46,7 @@ final class BalancesImport {
                 read(new SourceBalance(document));
             } catch (Unreadable e) {
                 tally.skipped(
-                        "balance record: " + e.field() + " cannot be read",
-                        String.valueOf(document.get("_id")),
-                        1,
-                        e.what());
+                        "balance record: " + e.field() + " cannot be read", RowReader.nameOf(document), 1, e.what());
             }
         }
         users.all().forEach((name, user) -> {
@@ -183,7 +180,7 @@ final class BalancesImport {
             target.change(new Target.Change(
                     Target.Kind.REFILL_PLAN, account, postingId, id, 0, user, () -> metering.updateBalance(update)));
         } catch (InvalidInputException e) {
-            tally.skipped("refused by the ledger", id, 1, e.getMessage());
+            tally.skipped(Target.REFUSED, id, 1, e.getMessage());
         }
     }
 }

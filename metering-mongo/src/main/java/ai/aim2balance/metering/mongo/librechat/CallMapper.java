@@ -67,7 +67,8 @@ final class CallMapper {
         }
     }
 
-    private static List<Transaction> legs(SourceCall call) {
+    /** The rows of a call as they were charged. */
+    static List<Transaction> legs(SourceCall call) {
         List<Transaction> legs = new ArrayList<>(2);
         legs.add(leg(call.first()));
         if (call.completion() != null) {

@@ -10,18 +10,21 @@ import ai.aim2balance.metering.ledger.PostingConflictException;
 import ai.aim2balance.metering.ledger.SpendResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Books into the ledger: calls in batches, in the order of each account. For one thread. */
 final class LedgerTarget implements Target {
     private final Metering metering;
     private final Tally tally;
+    private final Known known;
     private final int batchSize;
     private final List<Call> batch = new ArrayList<>();
 
     LedgerTarget(Metering metering, Tally tally, int batchSize) {
         this.metering = metering;
         this.tally = tally;
+        this.known = new Known(metering);
         this.batchSize = batchSize;
     }
 
@@ -35,11 +38,23 @@ final class LedgerTarget implements Target {
 
     @Override
     public void flush() {
-        List<Call> calls = List.copyOf(batch);
-        batch.clear();
-        if (calls.isEmpty()) {
-            return;
+        Map<Call, Entry> before = known.booked(batch);
+        List<Call> calls = new ArrayList<>();
+        for (Call call : batch) {
+            Entry entry = before.get(call);
+            if (entry == null) {
+                calls.add(call);
+            } else {
+                tally.call(call.source(), Objects.requireNonNull(entry.usage()), false);
+            }
         }
+        batch.clear();
+        if (!calls.isEmpty()) {
+            book(calls);
+        }
+    }
+
+    private void book(List<Call> calls) {
         for (BatchItem item : metering.spendAll(calls.stream().map(Call::spend).toList())) {
             Call call = calls.get(item.index());
             RuntimeException error = item.error();
@@ -96,9 +111,9 @@ final class LedgerTarget implements Target {
     /** What the ledger cannot take is told and passed over; anything else is no fault of the row. */
     private void refused(String source, long rows, RuntimeException error) {
         if (error instanceof PostingConflictException) {
-            tally.skipped("was imported before with other content", source, rows, error.getMessage());
+            tally.skipped(CHANGED, source, rows, error.getMessage());
         } else if (error instanceof InvalidInputException) {
-            tally.skipped("refused by the ledger", source, rows, error.getMessage());
+            tally.skipped(REFUSED, source, rows, error.getMessage());
         } else {
             throw tally.stopped("the ledger could not book transaction " + source, error);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 /** The printed report. */
 final class ReportText {
     private static final int MOST_MODELS = 20;
+    private static final int MOST_DIFFERENCES = 10;
     private static final int ESTIMATE_DECIMALS = 6;
 
     private final StringBuilder text = new StringBuilder();
@@ -85,7 +86,8 @@ final class ReportText {
                 balances.withoutRecord(),
                 balances.duplicates(),
                 balances.unreadable());
-        for (ImportReport.Difference difference : balances.largest()) {
+        for (ImportReport.Difference difference :
+                balances.largest().stream().limit(MOST_DIFFERENCES).toList()) {
             text.append("    ")
                     .append(Shown.text(difference.user()))
                     .append(": balance ")

@@ -71,6 +71,16 @@ final class RowReader {
         throw new Unreadable(field, typed(value) + ", not an ObjectId or a text");
     }
 
+    /** A document by its {@code _id}, for people. */
+    static String nameOf(BsonDocument document) {
+        BsonValue id = document.get("_id");
+        try {
+            return idOf(id, "_id");
+        } catch (Unreadable e) {
+            return String.valueOf(id);
+        }
+    }
+
     /** A user: an ObjectId and the text of its 24 digits are the same one. */
     static String userOf(@Nullable BsonValue value) throws Unreadable {
         if (value != null && value.isObjectId()) {

@@ -8,7 +8,11 @@ import java.util.function.Supplier;
 /** Where an import books: the ledger, or nowhere. */
 interface Target {
     /** A call as it is to be booked. */
-    record Call(SourceCall source, Spend spend, AccountId account, UserSum user) {}
+    record Call(SourceCall source, Spend spend, AccountId account, UserSum user) {
+        String postingId() {
+            return PostingNames.row(source.first().id());
+        }
+    }
 
     /** What a booking beside calls is. */
     enum Kind {
@@ -38,6 +42,12 @@ interface Target {
             long micro,
             UserSum user,
             Supplier<BookingResult> booking) {}
+
+    /** Why a document is skipped whose posting has other content in the ledger. */
+    String CHANGED = "was imported before with other content";
+
+    /** Why a document is skipped that the ledger does not take. */
+    String REFUSED = "refused by the ledger";
 
     /** Books a call, at the latest with the next {@link #flush}. */
     void call(Call call);

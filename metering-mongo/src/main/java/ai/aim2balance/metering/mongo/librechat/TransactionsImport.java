@@ -13,7 +13,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Objects;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,10 @@ final class TransactionsImport {
             tally.transactions++;
             read(document);
             if (tally.transactions % PROGRESS_EVERY == 0) {
-                LOG.info("{} transactions of LibreChat are read, up to {}", tally.transactions, name(document));
+                LOG.info(
+                        "{} transactions of LibreChat are read, up to {}",
+                        tally.transactions,
+                        RowReader.nameOf(document));
             }
         }
         tally.left += assembler.finish(cut);
@@ -62,7 +64,7 @@ final class TransactionsImport {
         try {
             row = reader.read(document);
         } catch (Unreadable e) {
-            tally.skipped(e.field() + " cannot be read", name(document), 1, e.what());
+            tally.skipped(e.field() + " cannot be read", RowReader.nameOf(document), 1, e.what());
             return;
         }
         if (row.written() != null && !row.written().isBefore(cut)) {
@@ -77,16 +79,6 @@ final class TransactionsImport {
         users.met(row.names().tenantId());
         user.source = user.source.add(BigInteger.valueOf(row.micro()));
         assembler.add(row);
-    }
-
-    /** A document by its id, for people. */
-    private static String name(BsonDocument document) {
-        BsonValue id = document.get("_id");
-        try {
-            return RowReader.idOf(id, "_id");
-        } catch (Unreadable e) {
-            return String.valueOf(id);
-        }
     }
 
     private void book(SourceCall call) {
@@ -105,7 +97,7 @@ final class TransactionsImport {
                 }
             }
         } catch (InvalidInputException e) {
-            tally.skipped("refused by the ledger", row.id(), call.rows(), e.getMessage());
+            tally.skipped(Target.REFUSED, row.id(), call.rows(), e.getMessage());
         }
     }
 

@@ -15,8 +15,8 @@ final class UserSum {
     /** Whether a balance record of the user was met. */
     boolean hasBalance;
 
-    /** How the account stood before a dry run. */
-    DryTarget.@Nullable Before before;
+    /** How the account stood before this run; null until that was asked. */
+    Known.@Nullable Before before;
 
     private long applied;
     private long lastSeq;

@@ -80,7 +80,8 @@ class BalancesTest {
         ImportReport report = destination.run(source);
         assertThat(report.booked().corrections()).isZero();
         assertThat(report.balances().differing()).isZero();
-        assertThat(destination.chain(ANNA)).extracting(Entry::kind)
+        assertThat(destination.chain(ANNA))
+                .extracting(Entry::kind)
                 .containsExactly(EntryKind.OPENING, EntryKind.TOP_UP, EntryKind.SPEND);
         assertThat(destination.chain(ANNA).get(1).occurredAt()).isEqualTo(TestLibreChat.DAY);
         assertThat(destination.chain(ANNA).get(1).details()).containsEntry("reason", "by hand");
@@ -107,7 +108,8 @@ class BalancesTest {
         ImportReport report = destination.run(source);
         assertThat(destination.credits(ANNA)).isEqualByComparingTo("1");
         assertThat(report.balances().duplicates()).isEqualTo(1);
-        assertThat(report.toString()).contains(younger.getObjectId("_id").getValue().toHexString());
+        assertThat(report.toString())
+                .contains(younger.getObjectId("_id").getValue().toHexString());
     }
 
     @Test
@@ -164,15 +166,16 @@ class BalancesTest {
     void noRefillSettings() {
         source.balance(refilling(ANNA, 30, "days", 10_000));
         destination.from(source).refills(false).build().run();
-        assertThat(destination.metering.balance(Destination.account(ANNA)).refill()).isNull();
+        assertThat(destination.metering.balance(Destination.account(ANNA)).refill())
+                .isNull();
     }
 
     @Test
     @DisplayName("gets a pending refill once: from its row where there is one, else from the record")
     void pendingRefill() {
         ObjectId written = source.id(TestLibreChat.DAY);
-        source.transaction(source.credits(ANNA, TestLibreChat.DAY, 1_000, "autoRefill")
-                .append("_id", new BsonObjectId(written)));
+        source.transaction(
+                source.credits(ANNA, TestLibreChat.DAY, 1_000, "autoRefill").append("_id", new BsonObjectId(written)));
         source.balance(pending(ANNA, written));
         source.balance(pending(BEN, source.id(TestLibreChat.DAY)));
         ImportReport report = destination.run(source);
@@ -190,8 +193,10 @@ class BalancesTest {
         source.balance(source.record(ANNA, 20_000));
         destination.run(source);
         AccountId account = Destination.account(ANNA);
-        destination.metering.spendTokens(
-                Spend.builder(account, "openai", "gpt-4o").id("live").tokens(1_000, 0).build());
+        destination.metering.spendTokens(Spend.builder(account, "openai", "gpt-4o")
+                .id("live")
+                .tokens(1_000, 0)
+                .build());
         destination.metering.topUp(TopUp.ofCredits(account, "stripe", new BigDecimal("100")));
         List<String> before = destination.everything();
         destination.run(source);
@@ -235,7 +240,8 @@ class BalancesTest {
         source.transaction(source.credits(ANNA, TestLibreChat.DAY, 5, "x").append("tenantId", new BsonString("law")));
         source.transaction(source.credits(BEN, TestLibreChat.DAY, 7, "x").append("tenantId", new BsonString("art")));
         assertThat(destination.from(source).build().dryRun().toString()).contains("art, law");
-        ImportReport report = destination.from(source).sourceTenant("law").build().run();
+        ImportReport report =
+                destination.from(source).sourceTenant("law").build().run();
         assertThat(report.source().users()).isEqualTo(1);
         assertThat(destination.chain(BEN)).isEmpty();
     }

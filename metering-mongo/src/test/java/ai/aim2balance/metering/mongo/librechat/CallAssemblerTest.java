@@ -27,7 +27,15 @@ class CallAssemblerTest {
     @Test
     @DisplayName("where calls of others, in other conversations or of other models lie between them")
     void others() {
-        rows("P1@0", "P2@0:bob", "P3@1:anna:c2", "P4@1:anna:c1:o1", "C5@2:anna:c1:o1", "C6@2:anna:c2", "C7@3:bob", "C8@4");
+        rows(
+                "P1@0",
+                "P2@0:bob",
+                "P3@1:anna:c2",
+                "P4@1:anna:c1:o1",
+                "C5@2:anna:c1:o1",
+                "C6@2:anna:c2",
+                "C7@3:bob",
+                "C8@4");
         assertThat(calls).containsExactly("P1+C8", "P2+C7", "P3+C6", "P4+C5");
     }
 

@@ -26,8 +26,7 @@ final class Destination implements AutoCloseable {
     static final String TENANT = "acme";
 
     /** Dollars per euro, as the ECB publishes them: made-up days on both sides of the history. */
-    private static final String RATES =
-            """
+    private static final String RATES = """
             Date,USD,
             2026-03-03,1.25,
             2026-03-02,1.0824,
@@ -36,9 +35,7 @@ final class Destination implements AutoCloseable {
 
     static final PricingService PRICING = PricingService.builder()
             .exchangeRates(ai.aim2balance.metering.pricing.exchange.EcbRates.readCsv(
-                    new ByteArrayInputStream(RATES.getBytes(StandardCharsets.UTF_8)),
-                    "rates",
-                    Duration.ofDays(1_500)))
+                    new ByteArrayInputStream(RATES.getBytes(StandardCharsets.UTF_8)), "rates", Duration.ofDays(1_500)))
             .build();
 
     final MeteringStore store;

@@ -38,8 +38,10 @@ class HistoricFormsTest {
             ImportReport report = destination.run(source);
             assertEqualBalances(history, destination);
             assertEachRowIsBooked(report, source, destination);
-            assertThat(report.toString()).isEqualTo(dry.toString().replace("Dry run of an import", "Import")
-                    .replace("would be booked ", "booked now      "));
+            assertThat(report.toString())
+                    .isEqualTo(dry.toString()
+                            .replace("Dry run of an import", "Import")
+                            .replace("would be booked ", "booked now      "));
 
             List<String> before = destination.everything();
             ImportReport second = destination.run(source);
@@ -56,9 +58,9 @@ class HistoricFormsTest {
         for (int user = 0; user < USERS; user++) {
             assertThat(destination.credits(TestLibreChat.user(user)))
                     .as("user %s", user)
-                    .isEqualByComparingTo(
-                            new BigDecimal(history.balance(user)).setScale(6, RoundingMode.HALF_EVEN));
-            assertThat(destination.metering
+                    .isEqualByComparingTo(new BigDecimal(history.balance(user)).setScale(6, RoundingMode.HALF_EVEN));
+            assertThat(destination
+                            .metering
                             .audit(Destination.account(TestLibreChat.user(user)))
                             .isProven())
                     .isTrue();
@@ -87,7 +89,9 @@ class HistoricFormsTest {
                         .summary(
                                 UsageQuery.of(Scope.tenant(Destination.TENANT)),
                                 TimeRange.between(
-                                        TestLibreChat.DAY, TestLibreChat.DAY.plus(Duration.ofDays(1)), java.time.ZoneOffset.UTC))
+                                        TestLibreChat.DAY,
+                                        TestLibreChat.DAY.plus(Duration.ofDays(1)),
+                                        java.time.ZoneOffset.UTC))
                         .total()
                         .costEur())
                 .isEqualByComparingTo(report.amounts().costEur());

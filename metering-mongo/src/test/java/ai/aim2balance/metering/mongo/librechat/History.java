@@ -82,8 +82,7 @@ final class History {
         }
         charge(user, prompt);
         if (random.nextInt(50) != 0) { // a failed prompt costs the completion its row
-            BsonDocument completion =
-                    leg(user, "completion", model, random.nextInt(1_500), COMPLETION_RATES[model]);
+            BsonDocument completion = leg(user, "completion", model, random.nextInt(1_500), COMPLETION_RATES[model]);
             if (random.nextInt(30) == 0) {
                 incomplete(completion);
                 prompt.append("context", new BsonString("incomplete"));
@@ -128,7 +127,9 @@ final class History {
         double value = Math.ceil(completion.get("tokenValue").asNumber().doubleValue() * 1.15);
         completion
                 .append("context", new BsonString("incomplete"))
-                .append("rate", TestLibreChat.number(completion.get("rate").asNumber().doubleValue() * 1.15))
+                .append(
+                        "rate",
+                        TestLibreChat.number(completion.get("rate").asNumber().doubleValue() * 1.15))
                 .append("tokenValue", TestLibreChat.number(value));
     }
 
@@ -143,7 +144,9 @@ final class History {
     private BsonDocument migrated(BsonDocument row) {
         ObjectId user = row.getObjectId("user").getValue();
         return row.append("user", new BsonString(user.toHexString()))
-                .append("rawAmount", new BsonInt64(row.get("rawAmount").asNumber().longValue()))
+                .append(
+                        "rawAmount",
+                        new BsonInt64(row.get("rawAmount").asNumber().longValue()))
                 .append("tokenValue", decimal(row.get("tokenValue").asNumber().doubleValue()));
     }
 

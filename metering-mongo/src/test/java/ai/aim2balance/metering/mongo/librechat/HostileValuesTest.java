@@ -51,7 +51,8 @@ class HostileValuesTest {
                 unreadable("rawAmount", new BsonDouble(Double.NaN), "rawAmount cannot be read", "is NaN"),
                 unreadable("rawAmount", new BsonDouble(-1e19), "rawAmount cannot be read", "out of range"),
                 unreadable("rawAmount", new BsonInt64(Long.MIN_VALUE), "rawAmount cannot be read", "out of range"),
-                unreadable("rawAmount", new BsonInt64(-Long.MAX_VALUE), "refused by the ledger", "cost of input_tokens"),
+                unreadable(
+                        "rawAmount", new BsonInt64(-Long.MAX_VALUE), "refused by the ledger", "cost of input_tokens"),
                 unreadable("inputTokens", new BsonDouble(Double.NaN), "inputTokens cannot be read", "is NaN"),
                 unreadable("tokenType", BsonNull.VALUE, "tokenType cannot be read", "is missing"),
                 unreadable("tokenType", new BsonString("gift\u001b[2J"), "tokenType cannot", "\"gift\\u001b[2J\""),
@@ -161,9 +162,7 @@ class HostileValuesTest {
         source.transaction(source.credits(ANNA, TestLibreChat.DAY, 0, "by hand"));
         source.transaction(source.credits(ANNA, TestLibreChat.DAY, -30.5, "by hand"));
         ImportReport report = destination.run(source);
-        assertThat(report.skipped())
-                .extracting(ImportReport.Finding::what)
-                .containsExactly("credits of 0");
+        assertThat(report.skipped()).extracting(ImportReport.Finding::what).containsExactly("credits of 0");
         assertThat(destination.chain(ANNA).get(1).creditsDelta()).isEqualTo(-30_500_000L);
     }
 

@@ -68,8 +68,8 @@ class LibreChatNumberTest {
             // 15 digits are what a double holds of any decimal number.
             long micro = random.nextLong() % 1_000_000_000_000_000L;
             BigDecimal credits = BigDecimal.valueOf(micro, 6);
-            LibreChatNumber.Micro kept = LibreChatNumber.micro(
-                    LibreChatNumber.exact(new BsonDouble(credits.doubleValue()), "n"), "n");
+            LibreChatNumber.Micro kept =
+                    LibreChatNumber.micro(LibreChatNumber.exact(new BsonDouble(credits.doubleValue()), "n"), "n");
             if (kept.value() != micro || kept.rounded().signum() != 0) {
                 throw new AssertionError(credits + " became " + kept);
             }

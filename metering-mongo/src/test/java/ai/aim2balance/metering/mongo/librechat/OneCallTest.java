@@ -53,12 +53,14 @@ class OneCallTest {
         // A messageId on one side alone: these are two calls.
         assertThat(report.booked().calls()).isEqualTo(3);
         assertThat(report.booked().callsOfTwo()).isZero();
-        assertThat(chain).extracting(Entry::kind)
-                .containsExactly(EntryKind.OPENING, EntryKind.SPEND, EntryKind.SPEND, EntryKind.SPEND, EntryKind.ADJUSTMENT);
+        assertThat(chain)
+                .extracting(Entry::kind)
+                .containsExactly(
+                        EntryKind.OPENING, EntryKind.SPEND, EntryKind.SPEND, EntryKind.SPEND, EntryKind.ADJUSTMENT);
         assertThat(chain.get(1).occurredAt()).isEqualTo(AT);
         assertThat(chain.get(1).usage().transactions())
-                .containsExactly(new Transaction(
-                        TokenType.PROMPT, -1_200, new BigDecimal("3.5"), -4_200_000_000L, 0, 0, 0));
+                .containsExactly(
+                        new Transaction(TokenType.PROMPT, -1_200, new BigDecimal("3.5"), -4_200_000_000L, 0, 0, 0));
         assertThat(chain.get(1).creditsDelta()).isEqualTo(-4_200_000_000L);
         assertThat(chain.get(1).usage().flags()).contains("charged-as-given");
     }
@@ -69,7 +71,8 @@ class OneCallTest {
         source.transaction(row("prompt", 0, -1_000_000, 1));
         source.transaction(row("completion", 400, -100_000, 2));
         Instant nextDay = AT.plus(Duration.ofDays(1));
-        for (BsonDocument row : List.of(row("prompt", 86_400_000, -1_000_000, 1), row("completion", 86_400_300, -100_000, 2))) {
+        for (BsonDocument row :
+                List.of(row("prompt", 86_400_000, -1_000_000, 1), row("completion", 86_400_300, -100_000, 2))) {
             source.transaction(row);
         }
 
@@ -216,7 +219,8 @@ class OneCallTest {
         assertThat(destination
                         .metering
                         .operator()
-                        .find(new ai.aim2balance.metering.entry.AccountId(Destination.TENANT, "anna@example.org"),
+                        .find(
+                                new ai.aim2balance.metering.entry.AccountId(Destination.TENANT, "anna@example.org"),
                                 "librechat/text:mine"))
                 .isPresent();
     }

@@ -27,7 +27,8 @@ class StoppedImportTest {
     private static final int USERS = 4;
 
     @ParameterizedTest
-    @DisplayName("at any step, before or behind what the step does, is finished by another run, as if it had not stopped")
+    @DisplayName(
+            "at any step, before or behind what the step does, is finished by another run, as if it had not stopped")
     @ValueSource(booleans = {false, true})
     void anyStep(boolean behind) {
         try (TestLibreChat source = new TestLibreChat();
@@ -85,7 +86,9 @@ class StoppedImportTest {
                     .batchSize(7)
                     .build()
                     .run();
-            assertThat(store.isDead()).as("an import that was done on a dead store").isFalse();
+            assertThat(store.isDead())
+                    .as("an import that was done on a dead store")
+                    .isFalse();
             return false;
         } catch (ImportStoppedException e) {
             return true;
@@ -106,7 +109,8 @@ class StoppedImportTest {
                 String at = entry.usage() == null ? "" : entry.occurredAt().toString();
                 byUser.computeIfAbsent(entry.account().user(), name -> new ArrayList<>())
                         .add(entry.postingId() + " " + entry.kind() + " " + entry.refersTo() + " " + at + " "
-                                + entry.creditsDelta() + " " + entry.stateAfter().credits() + " " + entry.details());
+                                + entry.creditsDelta() + " "
+                                + entry.stateAfter().credits() + " " + entry.details());
             }
         }
         return byUser.values().stream().flatMap(List::stream).toList();
