@@ -7,8 +7,8 @@ import ai.aim2balance.metering.entry.UsageRecord;
 import ai.aim2balance.metering.ledger.Metering;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Books nothing: looks up what the ledger has, and assesses what it has not. For one thread. */
@@ -36,7 +36,7 @@ final class DryTarget implements Target {
 
     @Override
     public void flush() {
-        Map<Call, Entry> before = known.booked(batch);
+        IdentityHashMap<Call, Entry> before = known.booked(batch);
         for (Call call : batch) {
             Entry entry = before.get(call);
             if (entry == null) {

@@ -45,7 +45,7 @@ final class Known {
     }
 
     /** The entries of calls that were booked before with the same legs; a call with others is not among them. */
-    Map<Target.Call, Entry> booked(List<Target.Call> calls) {
+    IdentityHashMap<Target.Call, Entry> booked(List<Target.Call> calls) {
         Map<AccountId, List<Target.Call>> byAccount = new LinkedHashMap<>();
         for (Target.Call call : calls) {
             if (before(call.account(), call.user()).exists()) {
@@ -54,7 +54,7 @@ final class Known {
                         .add(call);
             }
         }
-        Map<Target.Call, Entry> booked = new IdentityHashMap<>();
+        IdentityHashMap<Target.Call, Entry> booked = new IdentityHashMap<>();
         byAccount.forEach((account, asked) -> {
             Map<String, Entry> found = metering.operator()
                     .find(account, asked.stream().map(Target.Call::postingId).toList());

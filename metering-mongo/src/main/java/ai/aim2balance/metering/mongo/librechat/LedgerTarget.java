@@ -9,8 +9,8 @@ import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.ledger.PostingConflictException;
 import ai.aim2balance.metering.ledger.SpendResult;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Books into the ledger: calls in batches, in the order of each account. For one thread. */
@@ -38,7 +38,7 @@ final class LedgerTarget implements Target {
 
     @Override
     public void flush() {
-        Map<Call, Entry> before = known.booked(batch);
+        IdentityHashMap<Call, Entry> before = known.booked(batch);
         List<Call> calls = new ArrayList<>();
         for (Call call : batch) {
             Entry entry = before.get(call);

@@ -109,10 +109,10 @@ public final class LibreChatImportBuilder {
     }
 
     /**
-     * Sets the names of the collections; {@code transactions} and {@code balances} without it.
+     * Sets the names of the collections, instead of those that LibreChat gives them.
      *
-     * @param ofTransactions such as a restored copy
-     * @param ofBalances likewise
+     * @param ofTransactions where transactions are, such as a restored copy
+     * @param ofBalances where balances are
      * @return this
      */
     public LibreChatImportBuilder collections(String ofTransactions, String ofBalances) {

@@ -110,7 +110,7 @@ final class SourceBalance {
                             zone)
                     .anchoredAt(last == null ? Instant.EPOCH : last);
         } catch (InvalidInputException e) {
-            throw new Unreadable(e.field(), e.getMessage());
+            throw new Unreadable(e.field(), "is not in a plan's range: " + e.getMessage());
         }
     }
 

@@ -36,11 +36,9 @@ final class DyingStore implements MeteringStore {
             throw new MeteringStoreException(MeteringStoreException.Outcome.UNKNOWN, "it is dead", null);
         }
         left--;
+        T done = left >= 0 || behind ? call.get() : null;
         if (left >= 0) {
-            return call.get();
-        }
-        if (behind) {
-            call.get();
+            return done;
         }
         throw new MeteringStoreException(MeteringStoreException.Outcome.UNKNOWN, "it dies", null);
     }

@@ -106,7 +106,7 @@ class OneCallTest {
                 .append("writeTokens", new BsonInt32(-1_000))
                 .append("readTokens", new BsonInt32(-8_000))
                 .append("rate", new BsonDouble(0.6833333333333333))
-                .append("tokenValue", new BsonDouble(-6150.0000000000009));
+                .append("tokenValue", new BsonDouble(-6150.000000000001));
         source.transaction(prompt);
         source.transaction(row("completion", 10, -733, 15));
 
