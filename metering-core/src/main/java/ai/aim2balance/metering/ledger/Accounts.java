@@ -83,7 +83,7 @@ final class Accounts {
             throw new InvalidInputException("credits", credits.toPlainString(), "a payment that buys credits");
         }
         return submit(
-                Postings.topUp(topUp, micro, now),
+                Postings.topUp(topUp, micro, topUp.occurredAt() == null ? now : topUp.occurredAt()),
                 topUp.account().tenant(),
                 "a top-up of " + credits.toPlainString() + " credits");
     }

@@ -7,6 +7,7 @@ import ai.aim2balance.metering.internal.Given;
 import ai.aim2balance.metering.internal.Texts;
 import ai.aim2balance.metering.ledger.rule.PostingIds;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class BalanceUpdate {
     final @Nullable Long expectedVersion;
     final @Nullable String corrects;
     final @Nullable String reason;
+    final @Nullable Instant occurredAt;
 
     private BalanceUpdate(
             AccountId account,
@@ -35,7 +37,8 @@ public final class BalanceUpdate {
             @Nullable Boolean frozen,
             @Nullable Long expectedVersion,
             @Nullable String corrects,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Instant occurredAt) {
         this.account = account;
         this.id = id;
         this.increment = increment;
@@ -46,6 +49,7 @@ public final class BalanceUpdate {
         this.expectedVersion = expectedVersion;
         this.corrects = corrects;
         this.reason = reason;
+        this.occurredAt = occurredAt;
     }
 
     /**
@@ -62,6 +66,7 @@ public final class BalanceUpdate {
                 null,
                 null,
                 false,
+                null,
                 null,
                 null,
                 null,
@@ -85,7 +90,8 @@ public final class BalanceUpdate {
                 frozen,
                 expectedVersion,
                 corrects,
-                reason);
+                reason,
+                occurredAt);
     }
 
     /**
@@ -105,7 +111,8 @@ public final class BalanceUpdate {
                 frozen,
                 expectedVersion,
                 corrects,
-                reason);
+                reason,
+                occurredAt);
     }
 
     /**
@@ -116,17 +123,32 @@ public final class BalanceUpdate {
      */
     public BalanceUpdate refill(@Nullable RefillPlan plan) {
         return new BalanceUpdate(
-                account, id, increment, set, plan, plan == null, frozen, expectedVersion, corrects, reason);
+                account, id, increment, set, plan, plan == null, frozen, expectedVersion, corrects, reason, occurredAt);
     }
 
     /** Freezes or thaws. */
     BalanceUpdate frozen(boolean isFrozen) {
         return new BalanceUpdate(
-                account, id, increment, set, refill, removeRefill, isFrozen, expectedVersion, corrects, reason);
+                account,
+                id,
+                increment,
+                set,
+                refill,
+                removeRefill,
+                isFrozen,
+                expectedVersion,
+                corrects,
+                reason,
+                occurredAt);
     }
 
-    /** Links the change to what it corrects. */
-    BalanceUpdate corrects(String postingId) {
+    /**
+     * Links the change to what it corrects.
+     *
+     * @param postingId the posting id of that, which must be booked
+     * @return the update with it
+     */
+    public BalanceUpdate corrects(String postingId) {
         return new BalanceUpdate(
                 account,
                 id,
@@ -137,7 +159,8 @@ public final class BalanceUpdate {
                 frozen,
                 expectedVersion,
                 Texts.name(postingId, "corrected posting id"),
-                reason);
+                reason,
+                occurredAt);
     }
 
     /**
@@ -151,7 +174,8 @@ public final class BalanceUpdate {
         if (version < 0) {
             throw new InvalidInputException("expected version", Long.toString(version), "0 or more");
         }
-        return new BalanceUpdate(account, id, increment, set, refill, removeRefill, frozen, version, corrects, reason);
+        return new BalanceUpdate(
+                account, id, increment, set, refill, removeRefill, frozen, version, corrects, reason, occurredAt);
     }
 
     /**
@@ -171,7 +195,8 @@ public final class BalanceUpdate {
                 frozen,
                 expectedVersion,
                 corrects,
-                reason);
+                reason,
+                occurredAt);
     }
 
     /**
@@ -191,7 +216,31 @@ public final class BalanceUpdate {
                 frozen,
                 expectedVersion,
                 corrects,
-                Texts.name(text, "reason", Spend.LONGEST_NAME));
+                Texts.name(text, "reason", Spend.LONGEST_NAME),
+                occurredAt);
+    }
+
+    /**
+     * Sets when it happened, such as for a history that is imported; the moment of booking without it. Refill settings
+     * begin when they are booked nonetheless.
+     *
+     * @param instant in the years 1 to 9999, kept to the microsecond; or null
+     * @return the update with it
+     * @throws ai.aim2balance.metering.InvalidInputException if it is before or after that
+     */
+    public BalanceUpdate occurredAt(@Nullable Instant instant) {
+        return new BalanceUpdate(
+                account,
+                id,
+                increment,
+                set,
+                refill,
+                removeRefill,
+                frozen,
+                expectedVersion,
+                corrects,
+                reason,
+                Bounds.instant("occurredAt", instant));
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package ai.aim2balance.metering.ledger;
 import ai.aim2balance.metering.entry.ImpactFacts;
 import ai.aim2balance.metering.entry.PriceFacts;
 import ai.aim2balance.metering.entry.Spread;
+import ai.aim2balance.metering.entry.Transaction;
 import ai.aim2balance.metering.entry.UsageAmounts;
 import ai.aim2balance.metering.entry.UsageRecord;
 import ai.aim2balance.metering.environment.EnvironmentalCalculator;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,6 +76,14 @@ final class CallAssessor {
                 spend.timeToFirstToken,
                 donated));
         Set<String> flags = flags(spend, quote);
+        List<Transaction> legs = spend.charged;
+        long microCredits = quote.microCredits();
+        if (legs == null) {
+            legs = Legs.of(spend.usage, quote);
+        } else {
+            microCredits = Charge.micro(legs);
+            flags = with(flags, Charge.FLAG);
+        }
         String project = spend.project;
         if (project == null && spend.conversationId != null) {
             try {
@@ -87,8 +97,8 @@ final class CallAssessor {
         return new UsageRecord(
                 call(spend, quote, project),
                 spend.usage,
-                amounts(spend, quote, eur, donated, impact),
-                Legs.of(spend.usage, quote),
+                amounts(spend, quote, eur, donated, microCredits, impact),
+                legs,
                 new PriceFacts(
                         quote.priceVersion(),
                         quote.model(),
@@ -140,7 +150,8 @@ final class CallAssessor {
         return flags;
     }
 
-    private static UsageAmounts amounts(Spend spend, PriceQuote quote, Eur eur, BigDecimal donated, Impact impact) {
+    private static UsageAmounts amounts(
+            Spend spend, PriceQuote quote, Eur eur, BigDecimal donated, long microCredits, Impact impact) {
         TokenUsage usage = spend.usage;
         int requests = spend.part ? 0 : 1;
         return new UsageAmounts(
@@ -156,7 +167,7 @@ final class CallAssessor {
                 eur.fee,
                 quote.costEurPico(),
                 Pico.ofExact(donated, "donation"),
-                quote.microCredits(),
+                microCredits,
                 impact.m2Restored(),
                 Spread.of(impact.energyKwh(), "kWh"),
                 Spread.of(impact.waterL(), "waterL"),

@@ -22,6 +22,9 @@ final class Differences {
             add(found, "serviceTier", booked.call().serviceTier(), spend.serviceTier);
             add(found, "region", booked.call().region(), spend.region);
             add(found, "batch", booked.call().batch(), spend.batch);
+            if (spend.charged != null) {
+                add(found, "charged", booked.transactions(), spend.charged);
+            }
             if (found.isEmpty()) {
                 add(found, "provider", booked.call().provider(), spend.provider);
             }

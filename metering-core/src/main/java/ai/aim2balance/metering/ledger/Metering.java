@@ -4,6 +4,7 @@ import ai.aim2balance.metering.analytics.UsageAnalytics;
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.Credits;
 import ai.aim2balance.metering.entry.TokenType;
+import ai.aim2balance.metering.entry.UsageRecord;
 import ai.aim2balance.metering.environment.EnvironmentalCalculator;
 import ai.aim2balance.metering.internal.Given;
 import ai.aim2balance.metering.ledger.rule.PostingIds;
@@ -147,6 +148,17 @@ public final class Metering implements AutoCloseable {
      */
     public List<BatchItem> spendAll(List<Spend> spends) {
         return spending.bookAll(Given.notNull(spends, "spends", "calls"));
+    }
+
+    /**
+     * Prices and weighs a call as {@link #spendTokens} would, and books nothing: what a dry run shows.
+     *
+     * @param spend the call
+     * @return what would be booked of it
+     * @throws ai.aim2balance.metering.pricing.exchange.ExchangeRateUnavailableException if there is no exchange rate at all
+     */
+    public UsageRecord assess(Spend spend) {
+        return spending.assess(Given.notNull(spend, "spend", "a call"));
     }
 
     /**

@@ -12,7 +12,9 @@ import ai.aim2balance.metering.store.MeteringStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +46,28 @@ public final class Operator {
         Given.notNull(account, "account", "tenant and user");
         return store.entries(EntryQuery.ByIds.of(account, Texts.name(postingId, "posting id"))).entries().stream()
                 .findFirst();
+    }
+
+    /**
+     * Looks many posting ids up in one round trip.
+     *
+     * @param account whose
+     * @param postingIds at most 10,000 ids
+     * @return how they were booked, by id; those that were not are missing
+     */
+    public Map<String, Entry> find(AccountId account, List<String> postingIds) {
+        Given.notNull(account, "account", "tenant and user");
+        Given.notNull(postingIds, "posting ids", "ids");
+        if (postingIds.size() > EntryQuery.MOST_ENTRIES) {
+            throw new InvalidInputException(
+                    "posting ids", postingIds.size() + " ids", "at most " + EntryQuery.MOST_ENTRIES);
+        }
+        postingIds.forEach(id -> Texts.name(id, "posting id"));
+        Map<String, Entry> found = new HashMap<>();
+        store.entries(new EntryQuery.ByIds(account, Set.copyOf(postingIds)))
+                .entries()
+                .forEach(entry -> found.put(entry.postingId(), entry));
+        return found;
     }
 
     /**

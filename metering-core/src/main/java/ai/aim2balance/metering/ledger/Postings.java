@@ -66,6 +66,9 @@ final class Postings {
                 .with("region", spend.region)
                 .with("batch", spend.batch);
         spend.usage.forEach((unit, count) -> print.with(unit.key(), count));
+        if (spend.charged != null) {
+            print.with("charged", Charge.facts(spend.charged));
+        }
         return print.digest();
     }
 
@@ -129,7 +132,7 @@ final class Postings {
                 micro);
     }
 
-    static UpdatePosting update(BalanceUpdate update, Instant at) {
+    static UpdatePosting update(BalanceUpdate update, Instant now) {
         String print = Fingerprint.of("update")
                 .with("increment", update.increment)
                 .with("set", update.set)
@@ -142,7 +145,7 @@ final class Postings {
                 update.account,
                 update.id == null ? TimeOrderedIds.next() : update.id,
                 update.id == null ? Facts.IdSource.GENERATED : Facts.IdSource.CALLER,
-                at,
+                update.occurredAt == null ? now : update.occurredAt,
                 print,
                 reason(update.reason));
         return new UpdatePosting(
@@ -150,7 +153,7 @@ final class Postings {
                 new UpdatePosting.Change(
                         update.increment,
                         update.set,
-                        update.refill == null ? null : update.refill.beginning(at),
+                        update.refill == null ? null : update.refill.beginning(now),
                         update.removeRefill,
                         update.frozen),
                 update.expectedVersion,

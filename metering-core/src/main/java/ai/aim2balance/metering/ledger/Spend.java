@@ -2,16 +2,15 @@ package ai.aim2balance.metering.ledger;
 
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.Transaction;
 import ai.aim2balance.metering.internal.Given;
 import ai.aim2balance.metering.internal.Texts;
 import ai.aim2balance.metering.ledger.rule.PostingIds;
 import ai.aim2balance.metering.usage.TokenUsage;
 import ai.aim2balance.metering.usage.UsageFlag;
 import ai.aim2balance.metering.usage.UsageReading;
-import ai.aim2balance.metering.usage.UsageUnit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +49,8 @@ public final class Spend {
     final @Nullable Instant occurredAt;
     final Map<String, String> tags;
     final Set<String> flags;
+    /** What another billing took for it; null where the price that holds is taken. */
+    final @Nullable List<Transaction> charged;
 
     private Spend(Builder builder) {
         this.account = builder.account;
@@ -73,6 +74,7 @@ public final class Spend {
         this.occurredAt = builder.occurredAt;
         this.tags = Map.copyOf(builder.tags);
         this.flags = Set.copyOf(builder.flags);
+        this.charged = builder.charged;
     }
 
     /**
@@ -107,14 +109,7 @@ public final class Spend {
      * @return a builder for the call, then one for each of {@link UsageReading#more}
      */
     public static List<Builder> builders(AccountId account, UsageReading reading) {
-        List<UsageReading> calls = new ArrayList<>(List.of(Given.notNull(reading, "reading", "what a response says")));
-        calls.addAll(reading.more());
-        List<Builder> builders = new ArrayList<>();
-        for (UsageReading call : calls) {
-            builders.add(new Builder(account, call.provider(), call.model())
-                    .reading(call, DerivedIds.of(account, reading, builders.size())));
-        }
-        return builders;
+        return Spends.builders(account, reading);
     }
 
     /** Everything about this call, to be completed. */
@@ -134,6 +129,7 @@ public final class Spend {
                 .zone(zone)
                 .occurredAt(occurredAt);
         builder.id = id;
+        builder.charged = charged;
         builder.tags = tags.isEmpty() ? Map.of() : new TreeMap<>(tags);
         return builder;
     }
@@ -161,14 +157,15 @@ public final class Spend {
         private @Nullable Instant occurredAt;
         private Map<String, String> tags = Map.of();
         private Set<String> flags = Set.of();
+        private @Nullable List<Transaction> charged;
 
-        private Builder(AccountId account, String provider, @Nullable String model) {
+        Builder(AccountId account, String provider, @Nullable String model) {
             this.account = Given.notNull(account, "account", "tenant and user");
             this.provider = Texts.name(provider, "provider", LONGEST_NAME);
             this.model = Texts.optional(model, "model", LONGEST_NAME);
         }
 
-        private Builder reading(UsageReading reading, @Nullable String postingId) {
+        Builder reading(UsageReading reading, @Nullable String postingId) {
             serviceTier(reading.serviceTier()).region(reading.region()).batch(reading.batch());
             List<String> keys = reading.flags().stream().map(UsageFlag::key).toList();
             return usage(reading.usage()).response(postingId, reading.part() != null, keys);
@@ -219,14 +216,7 @@ public final class Spend {
          * @return this
          */
         public Builder structuredTokens(long inputTokens, long writeTokens, long readTokens, long completionTokens) {
-            return usage(TokenUsage.builder()
-                    .set(UsageUnit.INPUT_TOKENS, inputTokens)
-                    .set(UsageUnit.CACHE_WRITE_TOKENS, writeTokens)
-                    .set(UsageUnit.CACHE_READ_TOKENS, readTokens)
-                    .add(UsageUnit.INPUT_TOKENS, writeTokens)
-                    .add(UsageUnit.INPUT_TOKENS, readTokens)
-                    .set(UsageUnit.OUTPUT_TOKENS, completionTokens)
-                    .build());
+            return usage(Spends.structured(inputTokens, writeTokens, readTokens, completionTokens));
         }
 
         /**
@@ -370,6 +360,20 @@ public final class Spend {
             }
             tags = tags.isEmpty() ? new TreeMap<>() : tags;
             tags.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets what another billing took for the call, such as one whose history is imported: that leaves the balance,
+         * instead of the price that holds. Cost in EUR and impact follow from the usage nonetheless; the call is flagged
+         * {@code charged-as-given}.
+         *
+         * @param legs 1 to 8 legs, each with a token value and tokens of 0 or less; or null for the price that holds
+         * @return this
+         * @throws InvalidInputException if a leg gives credits or tokens, or there are too many
+         */
+        public Builder charged(@Nullable List<Transaction> legs) {
+            this.charged = legs == null ? null : Charge.checked(legs);
             return this;
         }
 

@@ -57,6 +57,9 @@ final class SpendJson {
         if (!spend.flags.isEmpty()) {
             map.put("flags", spend.flags.stream().sorted().toList());
         }
+        if (spend.charged != null) {
+            map.put("charged", Charge.write(spend.charged));
+        }
         map.put("unrecorded", reason.name());
         return Json.write(map);
     }
@@ -82,6 +85,7 @@ final class SpendJson {
                 .batch(Boolean.TRUE.equals(map.get("batch")))
                 .duration(duration(map, "durationMs"), duration(map, "timeToFirstTokenMs"))
                 .zone(text(map, "zone"))
+                .charged(Charge.read(map.get("charged")))
                 .occurredAt(instant(needed(map, "createdAt")));
         String id = text(map, "id");
         if (id != null) {

@@ -103,8 +103,17 @@ final class Spending {
         }
     }
 
+    /** What a call would be booked as. */
+    UsageRecord assess(Spend spend) {
+        return assessor.assess(spend, time(spend));
+    }
+
+    private Instant time(Spend spend) {
+        return spend.occurredAt == null ? Microseconds.of(clock.instant()) : spend.occurredAt;
+    }
+
     private Posting posting(Spend spend, @Nullable String holdId) {
-        Instant at = spend.occurredAt == null ? Microseconds.of(clock.instant()) : spend.occurredAt;
+        Instant at = time(spend);
         UsageRecord usage;
         try {
             usage = assessor.assess(spend, at);

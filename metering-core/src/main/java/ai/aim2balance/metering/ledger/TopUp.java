@@ -8,6 +8,7 @@ import ai.aim2balance.metering.internal.Given;
 import ai.aim2balance.metering.internal.Texts;
 import ai.aim2balance.metering.ledger.rule.PostingIds;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param credits how many, above 0, at most 6 decimals; null where they follow from a payment in EUR
  * @param payment the money behind them, or null
  * @param reason for people, or null
+ * @param occurredAt when it happened, in the years 1 to 9999, kept to the microsecond; null for the moment of booking
  */
 public record TopUp(
         AccountId account,
         String id,
         @Nullable BigDecimal credits,
         @Nullable Payment payment,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Instant occurredAt) {
     /**
      * Checks the values.
      *
@@ -35,6 +38,7 @@ public record TopUp(
         Given.notNull(account, "account", "tenant and user");
         PostingIds.ofCaller(account, id);
         Texts.optional(reason, "reason", Spend.LONGEST_NAME);
+        occurredAt = Bounds.instant("occurredAt", occurredAt);
         if (credits != null && Credits.toMicro(credits, "credits") <= 0) {
             throw new InvalidInputException("credits", credits.toPlainString(), "above 0");
         }
@@ -49,6 +53,36 @@ public record TopUp(
                             : "null, with a payment of " + payment.amount().toPlainString() + " " + payment.currency(),
                     "credits above 0, or a payment in EUR above 0 that says how many");
         }
+    }
+
+    /**
+     * Credits that are given at the moment of booking.
+     *
+     * @param account who gets them
+     * @param id the idempotency key
+     * @param credits as above
+     * @param payment the money behind them, or null
+     * @param reason for people, or null
+     */
+    public TopUp(
+            AccountId account,
+            String id,
+            @Nullable BigDecimal credits,
+            @Nullable Payment payment,
+            @Nullable String reason) {
+        this(account, id, credits, payment, reason, null);
+    }
+
+    /**
+     * The same at another time, such as that of a history which is imported. Money buys credits at the prices that hold
+     * when it is booked nonetheless.
+     *
+     * @param instant when it happened, in the years 1 to 9999; null for the moment of booking
+     * @return the top-up with it
+     * @throws InvalidInputException if it is before or after that
+     */
+    public TopUp at(@Nullable Instant instant) {
+        return new TopUp(account, id, credits, payment, reason, instant);
     }
 
     /**

@@ -1,0 +1,93 @@
+package ai.aim2balance.metering.mongo.librechat;
+
+import ai.aim2balance.metering.InvalidInputException;
+import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.Entry;
+import ai.aim2balance.metering.entry.UsageRecord;
+import ai.aim2balance.metering.ledger.Metering;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+
+/** Books nothing: looks up what the ledger has, and assesses what it has not. For one thread. */
+final class DryTarget implements Target {
+    private final Metering metering;
+    private final Tally tally;
+    private final Known known;
+    private final int batchSize;
+    private final List<Call> batch = new ArrayList<>();
+
+    DryTarget(Metering metering, Tally tally, int batchSize) {
+        this.metering = metering;
+        this.tally = tally;
+        this.known = new Known(metering);
+        this.batchSize = batchSize;
+    }
+
+    @Override
+    public void call(Call call) {
+        batch.add(call);
+        if (batch.size() >= batchSize) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        IdentityHashMap<Call, Entry> before = known.booked(batch);
+        for (Call call : batch) {
+            Entry entry = before.get(call);
+            if (entry == null) {
+                assess(call);
+            } else {
+                tally.call(call.source(), Objects.requireNonNull(entry.usage()), false);
+            }
+        }
+        batch.clear();
+    }
+
+    private void assess(Call call) {
+        String source = call.source().first().id();
+        if (known.before(call.account(), call.user()).exists()
+                && metering.operator().find(call.account(), call.postingId()).isPresent()) {
+            tally.skipped(CHANGED, source, call.source().rows(), null);
+            return;
+        }
+        try {
+            UsageRecord usage = metering.assess(call.spend());
+            if (known.before(call.account(), call.user()).counted()) {
+                add(call.user(), -usage.amounts().microCredits());
+            }
+            tally.call(call.source(), usage, true);
+        } catch (InvalidInputException e) {
+            tally.skipped(REFUSED, source, call.source().rows(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void change(Change change) {
+        boolean booked = known.before(change.account(), change.user()).exists()
+                && metering.operator()
+                        .find(change.account(), change.postingId())
+                        .isPresent();
+        if (!booked) {
+            add(change.user(), change.micro());
+        }
+        tally.change(change, !booked);
+    }
+
+    @Override
+    public Imported imported(AccountId account, UserSum user) {
+        Known.Before before = known.before(account, user);
+        Imported now = before.exists()
+                ? Imported.read(metering, account)
+                : new Imported(BigInteger.valueOf(before.opening()), 0, null);
+        return now.plus(user.planned);
+    }
+
+    private static void add(UserSum user, long micro) {
+        user.planned = user.planned.add(BigInteger.valueOf(micro));
+    }
+}
