@@ -12,4 +12,5 @@ module ai.aim2balance.metering.mongo {
     requires org.slf4j;
 
     exports ai.aim2balance.metering.mongo;
+    exports ai.aim2balance.metering.mongo.librechat;
 }

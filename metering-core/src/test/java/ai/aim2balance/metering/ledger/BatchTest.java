@@ -49,6 +49,21 @@ class BatchTest {
     }
 
     @Test
+    @DisplayName("a batch of nothing but repeats after a restart is answered after a few refusals")
+    void nothingButRepeats() {
+        IntStream.range(0, ACCOUNTS).forEach(i -> ledger.spendTokens(call(account(i), "c", 4, 0)));
+        Metering restarted = Ledgers.on(store, clock).build();
+
+        List<BatchItem> again = restarted.spendAll(IntStream.range(0, ACCOUNTS)
+                .mapToObj(i -> call(account(i), "c", 4, 0))
+                .toList());
+
+        assertThat(again).hasSize(ACCOUNTS).noneMatch(item -> item.result() == null);
+        assertThat(restarted.stats()).containsEntry("entries", 0L);
+        assertThat(restarted.stats().get("refusals")).isLessThanOrEqualTo(4);
+    }
+
+    @Test
     @DisplayName(
             "accounts on which another node was seen share a turn, and the others then need no refusal to be careful")
     void otherNode() {

@@ -28,6 +28,12 @@ final class Batches {
     /** The same on every node: batches that lock in different orders deadlock. Stable, so postings keep their order. */
     private static final Comparator<Ticket> BY_ACCOUNT = Comparator.comparing(ticket -> ticket.posting.account());
 
+    /**
+     * So many accounts with a repeated id are found by one refusal each. Where there are more, as when a whole day is
+     * replayed, all are looked through.
+     */
+    private static final int MOST_DOUBTED_ALONE = 3;
+
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 6;
 
@@ -189,7 +195,8 @@ final class Batches {
     private void refused(List<Entry> entries, AppendResult result, Set<AccountId> doubtful) {
         context.stats().refusals.increment();
         AccountId named = result.account();
-        if (result.refusal() == AppendResult.Refusal.ID && named != null && !doubtful.contains(named)) {
+        boolean few = doubtful.size() < MOST_DOUBTED_ALONE;
+        if (result.refusal() == AppendResult.Refusal.ID && named != null && few && !doubtful.contains(named)) {
             doubt(named, doubtful);
             return;
         }
@@ -203,7 +210,7 @@ final class Batches {
         if (moved.isEmpty()) {
             // It was an id. Of the first account, as long as nothing else is known.
             AccountId first = entries.get(0).account();
-            (doubtful.contains(first) ? accounts : Set.of(first)).forEach(account -> doubt(account, doubtful));
+            (few && !doubtful.contains(first) ? Set.of(first) : accounts).forEach(account -> doubt(account, doubtful));
         }
         for (AccountId account : moved) {
             if (result.refusal() == AppendResult.Refusal.SEQ) {
