@@ -40,7 +40,9 @@ final class CompareAndSet {
 
     /** Whether both charges were made. */
     boolean spend(int account) {
-        return leg(account, "prompt") & leg(account, "completion");
+        boolean prompt = leg(account, "prompt");
+        boolean completion = leg(account, "completion");
+        return prompt && completion;
     }
 
     private boolean leg(int account, String type) {
