@@ -13,7 +13,7 @@ class ConnectionStormTest {
     @DisplayName("PostgreSQL: connections that fail in each way at each call lose nothing and double nothing")
     void postgres() throws Exception {
         try (Target.Server target = new PostgresTarget()) {
-            storm(target);
+            storm(target, Sizes.of("faults", 20, 2_000));
         }
     }
 
@@ -21,12 +21,11 @@ class ConnectionStormTest {
     @DisplayName("MongoDB: connections that fail in each way at each call lose nothing and double nothing")
     void mongo() throws Exception {
         try (Target.Server target = new MongoTarget()) {
-            storm(target);
+            storm(target, Sizes.of("faults", 6, 2_000));
         }
     }
 
-    private static void storm(Target.Server target) throws Exception {
-        int each = Sizes.of("faults", 20, 2_000);
+    private static void storm(Target.Server target, int each) throws Exception {
         ConnectionStorm storm = new ConnectionStorm(target, Sizes.SEED, NODES);
         Progress progress = Progress.of("connections-" + target.name(), Sizes.SEED);
         Tally tally = storm.run(progress, each, Math.min(each, 50));
