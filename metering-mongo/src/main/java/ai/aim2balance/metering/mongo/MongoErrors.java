@@ -29,6 +29,9 @@ final class MongoErrors {
     /** The server did not let the user in, or does not let it do this. */
     private static final Set<Integer> NOT_ALLOWED = Set.of(13, 18, 8_000);
 
+    /** Not allowed; another index of that name or on those fields; entries that break the key already. */
+    private static final Set<Integer> INDEXES = Set.of(13, 18, 8_000, 67, 85, 86, 11_000);
+
     /** Too large a document or key, or one that a validator of the collection refuses. */
     private static final Set<Integer> NEVER = Set.of(121, 10_334, 17_280, 17_419, 17_420);
 
@@ -36,6 +39,11 @@ final class MongoErrors {
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S+\\.\\$)?(\\S+)");
 
     private MongoErrors() {}
+
+    /** Whether indexes or the right to see to them are at fault: no server that is only slow or away for a moment. */
+    static boolean isAboutIndexes(MongoException e) {
+        return INDEXES.contains(e.getCode());
+    }
 
     /** Whether a single document was there already. */
     static boolean isDuplicate(MongoException e) {

@@ -99,8 +99,9 @@ final class Schema {
     }
 
     private MeteringStoreException refused(String what, @Nullable MongoException cause) {
+        boolean certain = cause == null || MongoErrors.isAboutIndexes(cause);
         return new MeteringStoreException(
-                Outcome.REJECTED,
+                certain ? Outcome.REJECTED : Outcome.NOT_APPLIED,
                 "collection " + entries.getNamespace() + " " + what
                         + (cause == null ? "" : ": " + cause.getMessage()) + "; run " + FILE
                         + " or open the store with SchemaMode.CREATE",

@@ -130,6 +130,38 @@ class SchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"createIndexes", "listIndexes", "update", "find", "insert"})
+    @DisplayName("can be tried again where the server did not answer for a moment")
+    void tryAgain(String command) throws Exception {
+        try (WireProxy proxy = WireProxy.toServer();
+                MongoClient through = TestMongo.client(proxy.uri())) {
+            proxy.disturb(
+                    command,
+                    WireProxy.When.BEFORE,
+                    new Document("ok", 0.0).append("code", 50).append("errmsg", "operation exceeded time limit"));
+
+            assertThatThrownBy(() -> TestMongo.store(through, database, CREATE))
+                    .isInstanceOfSatisfying(
+                            MeteringStoreException.class,
+                            e -> assertThat(e.outcome()).isNotEqualTo(MeteringStoreException.Outcome.REJECTED));
+            assertThatCode(() -> TestMongo.store(through, database, CREATE).close())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    @DisplayName("is refused for good where entries break a key already")
+    void brokenAlready() {
+        Document entry = new Document("tenantId", "acme").append("user", "anna").append("seq", 1L);
+        collection().insertMany(List.of(new Document(entry), new Document(entry)));
+
+        assertThatThrownBy(() -> open(CREATE))
+                .isInstanceOfSatisfying(
+                        MeteringStoreException.class,
+                        e -> assertThat(e.outcome()).isEqualTo(MeteringStoreException.Outcome.REJECTED));
+    }
+
     @Test
     @DisplayName("says in one line what it stands on")
     void description() {

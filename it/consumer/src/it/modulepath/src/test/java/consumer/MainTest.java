@@ -7,6 +7,7 @@ import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.jdbc.JdbcMeteringStore;
 import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.ledger.TopUp;
+import ai.aim2balance.metering.mongo.MongoMeteringStore;
 import ai.aim2balance.metering.pricing.PricingService;
 import ai.aim2balance.metering.pricing.exchange.ExchangeRates;
 import ai.aim2balance.metering.usage.TokenUsage;
@@ -68,6 +69,8 @@ class MainTest {
         assertEquals(
                 "ai.aim2balance.metering.jdbc",
                 JdbcMeteringStore.class.getModule().getName());
+        assertEquals(
+                "ai.aim2balance.metering.mongo", MongoMeteringStore.class.getModule().getName());
         assertFalse(TokenUsage.class.getModule().isExported("ai.aim2balance.metering.internal"));
     }
 }

@@ -32,6 +32,14 @@ class StoreStormTest {
         }
     }
 
+    @Test
+    @DisplayName("MongoDB: what is acknowledged though the store fails all the time is booked exactly once")
+    void mongo() throws Exception {
+        try (Target target = new MongoTarget()) {
+            storm(target, Sizes.of("storms.mongo", 1, 25), 1_000);
+        }
+    }
+
     private static void storm(Target target, int rounds, long enough) throws Exception {
         Map<Fault, Long> faults = new EnumMap<>(Fault.class);
         for (int round = 0; round < rounds; round++) {
