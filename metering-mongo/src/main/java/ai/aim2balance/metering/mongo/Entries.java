@@ -54,8 +54,9 @@ final class Entries {
             return AppendResult.all(rows.size());
         } catch (MongoException e) {
             MongoErrors.Stop stop = MongoErrors.stop(e);
-            Refusal refusal = stop.refusal() == null ? lookUp(rows.get(stop.committed()), e) : stop.refusal();
-            return AppendResult.refused(stop.committed(), refusal);
+            EntryRow refused = rows.get(stop.committed());
+            Refusal refusal = stop.refusal() == null ? lookUp(refused, e) : stop.refusal();
+            return AppendResult.refused(stop.committed(), refusal, refused.account());
         }
     }
 

@@ -134,10 +134,10 @@ class MongoErrorsTest {
     @DisplayName("about a key is a refusal by the name of the index")
     void refusals(String server, String message) {
         proxy.disturb("insert", When.BEFORE, refused(11_000, String.format(message, MongoErrors.SEQ_KEY)));
-        assertThat(append()).isEqualTo(AppendResult.refused(0, Refusal.SEQ));
+        assertThat(append()).isEqualTo(AppendResult.refused(0, Refusal.SEQ, ANNA));
 
         proxy.disturb("insert", When.BEFORE, refused(11_000, String.format(message, MongoErrors.POSTING_KEY)));
-        assertThat(append()).isEqualTo(AppendResult.refused(0, Refusal.ID));
+        assertThat(append()).isEqualTo(AppendResult.refused(0, Refusal.ID, ANNA));
     }
 
     @Test
@@ -148,11 +148,11 @@ class MongoErrorsTest {
         proxy.disturb("insert", When.BEFORE, answer);
         assertThat(store.append(
                         List.of(SampleEntry.of(ANNA, 2).postingId("other").build())))
-                .isEqualTo(AppendResult.refused(0, Refusal.SEQ));
+                .isEqualTo(AppendResult.refused(0, Refusal.SEQ, ANNA));
         proxy.disturb("insert", When.BEFORE, answer);
         assertThat(store.append(
                         List.of(SampleEntry.of(ANNA, 3).postingId("posting-2").build())))
-                .isEqualTo(AppendResult.refused(0, Refusal.ID));
+                .isEqualTo(AppendResult.refused(0, Refusal.ID, ANNA));
         proxy.disturb("insert", When.BEFORE, answer);
         assertThat(failure().outcome()).isEqualTo(Outcome.UNKNOWN);
     }
