@@ -1,21 +1,14 @@
 package ai.aim2balance.metering.jdbc;
 
-import ai.aim2balance.metering.entry.AccountId;
-import ai.aim2balance.metering.entry.AccountState;
-import ai.aim2balance.metering.entry.BalanceMode;
-import ai.aim2balance.metering.entry.Entry;
-import ai.aim2balance.metering.entry.EntryKind;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
+import ai.aim2balance.metering.store.KeyTrial;
 import ai.aim2balance.metering.store.MeteringStoreException;
 import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Tries both unique keys by writes that are rolled back. A table whose keys are missing (a copy of the data, a dropped
@@ -24,7 +17,7 @@ import java.util.UUID;
 final class KeyProbe {
     private final Dialect dialect;
     private final Tables tables;
-    private final AccountId account = new AccountId("~probe", UUID.randomUUID().toString());
+    private final KeyTrial trial = new KeyTrial();
 
     KeyProbe(Dialect dialect, Tables tables) {
         this.dialect = dialect;
@@ -61,24 +54,6 @@ final class KeyProbe {
     }
 
     private EntryRow row(long seq, String id) {
-        AccountState state = new AccountState(0, 0, 0, null, 0, BalanceMode.OFF, false, null, Map.of());
-        return EntryRow.of(new Entry(
-                account,
-                seq,
-                id,
-                EntryKind.OPENING,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                0,
-                0,
-                state,
-                null,
-                "probe",
-                null,
-                null,
-                Map.of(),
-                Entry.FORMAT,
-                null));
+        return EntryRow.of(trial.entry(seq, id));
     }
 }

@@ -6,14 +6,12 @@ import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryKind;
 import ai.aim2balance.metering.entry.Micros;
 import ai.aim2balance.metering.store.EntryQuery;
+import ai.aim2balance.metering.store.KeyTrial;
 import java.util.List;
 import org.bson.Document;
 
 /** The ledger's questions for entries, each as one find. */
 final class EntryFinds {
-    /** Entries that were made to try the keys, should any have been left behind. */
-    static final String PROBE = "~probe";
-
     private static final String DUE_AT = Documents.DUE + "." + Documents.AT;
     private static final String DUE_TENANT = Documents.DUE + "." + Documents.TENANT;
     private static final String DUE_USER = Documents.DUE + "." + Documents.USER;
@@ -54,13 +52,13 @@ final class EntryFinds {
         return new Find(account(account), Find.order(List.of(Documents.SEQ), true), 0, 1);
     }
 
-    /** Entries behind a place and before another. */
+    /** Entries behind a place and before another; not those that were made to try the keys, should any be left. */
     static Find arrival(EntryQuery.Arrival query, Arrivals arrivals) {
         return new Find(
                 new Filter()
                         .above(Documents.ID, Arrivals.place(query.cursor()))
                         .below(Documents.ID, arrivals.settled())
-                        .isNot(Documents.TENANT, PROBE),
+                        .isNot(EntryColumn.FINGERPRINT.key(), KeyTrial.FINGERPRINT),
                 Find.order(List.of(Documents.ID), false),
                 0,
                 query.limit());

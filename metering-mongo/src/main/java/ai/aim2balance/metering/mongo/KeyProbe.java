@@ -1,20 +1,14 @@
 package ai.aim2balance.metering.mongo;
 
-import ai.aim2balance.metering.entry.AccountId;
-import ai.aim2balance.metering.entry.AccountState;
-import ai.aim2balance.metering.entry.BalanceMode;
-import ai.aim2balance.metering.entry.Entry;
-import ai.aim2balance.metering.entry.EntryKind;
+import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.AppendResult.Refusal;
+import ai.aim2balance.metering.store.KeyTrial;
 import ai.aim2balance.metering.store.MeteringStoreException;
 import ai.aim2balance.metering.store.MeteringStoreException.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +20,7 @@ final class KeyProbe {
     private static final Duration STALE = Duration.ofHours(1);
 
     private final Entries entries;
-    private final AccountId account =
-            new AccountId(EntryFinds.PROBE, UUID.randomUUID().toString());
+    private final KeyTrial trial = new KeyTrial();
 
     KeyProbe(Entries entries) {
         this.entries = entries;
@@ -40,38 +33,23 @@ final class KeyProbe {
             expect(row(2, "first"), Refusal.ID, "has no unique key " + MongoErrors.POSTING_KEY);
             expect(row(2, "FIRST"), null, "takes texts for equal that are not");
         } finally {
-            entries.remove(EntryFinds.account(account));
+            entries.remove(EntryFinds.account(trial.account()));
         }
-        entries.remove(new Filter().is(Documents.TENANT, EntryFinds.PROBE).below(Documents.ID, Arrivals.before(STALE)));
+        entries.remove(new Filter()
+                .is(Documents.TENANT, KeyTrial.TENANT)
+                .is(EntryColumn.FINGERPRINT.key(), KeyTrial.FINGERPRINT)
+                .below(Documents.ID, Arrivals.before(STALE)));
     }
 
     private void expect(EntryRow row, @Nullable Refusal expected, String otherwise) {
         AppendResult result = entries.append(List.of(row));
-        if (result.refusal() != expected) {
+        if (result.refusal() != expected || result.committed() != (expected == null ? 1 : 0)) {
             throw new MeteringStoreException(
                     Outcome.REJECTED, "the collection of entries " + otherwise + ": a trial gave " + result, null);
         }
     }
 
     private EntryRow row(long seq, String id) {
-        AccountState state = new AccountState(0, 0, 0, null, 0, BalanceMode.OFF, false, null, Map.of());
-        return EntryRow.of(new Entry(
-                account,
-                seq,
-                id,
-                EntryKind.OPENING,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                0,
-                0,
-                state,
-                null,
-                "probe",
-                null,
-                null,
-                Map.of(),
-                Entry.FORMAT,
-                null));
+        return EntryRow.of(trial.entry(seq, id));
     }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.entry.Entry;
 import ai.aim2balance.metering.store.EntryQuery;
+import ai.aim2balance.metering.store.KeyTrial;
 import ai.aim2balance.metering.store.MeteringStoreException;
+import ai.aim2balance.metering.tck.SampleEntry;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -117,7 +122,8 @@ class SchemaTest {
         Document left = new Document("_id", new org.bson.types.ObjectId("000000010000000000000001"))
                 .append("tenantId", "~probe")
                 .append("user", "x")
-                .append("seq", 1L);
+                .append("seq", 1L)
+                .append("fingerprint", "probe");
         collection().insertOne(left);
 
         try (MongoMeteringStore store = TestMongo.store(client, database, CREATE.withSchemaMode(SchemaMode.NONE))) {
@@ -127,6 +133,25 @@ class SchemaTest {
             collection().insertOne(left);
             assertThat(store.entries(new EntryQuery.Arrival(null, 10)).entries())
                     .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("keeps and shows the entries of a tenant that has the name of the trials, however old they are")
+    void tenantOfThatName() {
+        AccountId account = new AccountId(KeyTrial.TENANT, "anna");
+        try (MongoMeteringStore store = TestMongo.store(client, database, CREATE)) {
+            store.append(SampleEntry.chain(account, 1, 1));
+        }
+        Document entry = Objects.requireNonNull(collection().find().first());
+        collection().deleteMany(new Document());
+        collection().insertOne(entry.append("_id", new org.bson.types.ObjectId("000000010000000000000001")));
+
+        try (MongoMeteringStore store = TestMongo.store(client, database, CREATE)) {
+            assertThat(store.heads(List.of(account))).containsKey(account);
+            assertThat(store.entries(new EntryQuery.Arrival(null, 10)).entries())
+                    .extracting(Entry::account)
+                    .containsExactly(account);
         }
     }
 
