@@ -3,6 +3,7 @@ package ai.aim2balance.metering.store;
 import ai.aim2balance.metering.analytics.UsageSource;
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.entry.Entry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.function.Function;
  * </ul>
  */
 public interface MeteringStore extends UsageSource, AutoCloseable {
+    /** How long {@link #exclusively} waits for others with the same accounts before it goes without. */
+    Duration COURTESY = Duration.ofMillis(200);
+
     /**
      * What the ledger must know about this store.
      *
@@ -64,7 +68,8 @@ public interface MeteringStore extends UsageSource, AutoCloseable {
 
     /**
      * Runs work that reads heads and appends behind them while other nodes that ask for the same accounts wait. A courtesy
-     * against contention, never needed for correctness: it waits a fifth of a second at most and then goes without.
+     * against contention, never needed for correctness: it waits {@link #COURTESY} at most, for all accounts together, and then
+     * goes without.
      *
      * @param accounts the accounts of the work
      * @param work reads heads, then appends once; no user code runs in it

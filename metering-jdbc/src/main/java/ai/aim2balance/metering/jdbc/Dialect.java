@@ -16,9 +16,6 @@ import java.util.Map;
 
 /** What one database does in another way than the others. Connections come in autocommit mode. Thread-safe. */
 interface Dialect {
-    /** How long a writer waits for others with the same account before it goes without. */
-    Duration COURTESY = Duration.ofMillis(200);
-
     /** How it is called in names of files. */
     String name();
 

@@ -1,6 +1,7 @@
 package ai.aim2balance.metering.jdbc;
 
 import ai.aim2balance.metering.entry.AccountId;
+import ai.aim2balance.metering.store.MeteringStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,7 +79,7 @@ final class PostgresLocks {
                     .value(keys.first())
                     .add(")");
         }
-        return patient(Dialect.COURTESY, limit)
+        return patient(MeteringStore.COURTESY, limit)
                 .add("; select " + function + "(")
                 .value(space)
                 .add(", k) from unnest(")
@@ -90,7 +91,7 @@ final class PostgresLocks {
 
     /** A lock is not held for ever, either, if its client hangs. */
     private Sql patient(Duration statement, Duration idle) {
-        return settingsByKey(statement, Dialect.COURTESY)
+        return settingsByKey(statement, MeteringStore.COURTESY)
                 .add(", set_config('idle_in_transaction_session_timeout', ")
                 .value(millis(idle))
                 .add(", true)");

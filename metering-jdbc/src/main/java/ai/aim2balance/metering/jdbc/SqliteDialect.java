@@ -7,6 +7,7 @@ import ai.aim2balance.metering.entry.EntryColumn;
 import ai.aim2balance.metering.entry.EntryRow;
 import ai.aim2balance.metering.store.AppendResult;
 import ai.aim2balance.metering.store.EntryQuery;
+import ai.aim2balance.metering.store.MeteringStore;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -167,7 +168,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public AppendResult append(Connection connection, List<EntryRow> batch) throws SQLException {
-        Courtesy.Turn turn = courtesy.take(COURTESY);
+        Courtesy.Turn turn = courtesy.take(MeteringStore.COURTESY);
         try {
             return write(connection, batch);
         } finally {
@@ -187,7 +188,7 @@ final class SqliteDialect implements Dialect {
     /** Nobody holds the file while others may have to wait: a turn is given up to whoever has waited long enough. */
     @Override
     public Exclusive exclusive(Connection connection, Collection<AccountId> accounts) throws SQLException {
-        Courtesy.Turn turn = courtesy.take(COURTESY);
+        Courtesy.Turn turn = courtesy.take(MeteringStore.COURTESY);
         try {
             return new Held(connection, turn, heads(connection, accounts, limit));
         } catch (SQLException | RuntimeException e) {

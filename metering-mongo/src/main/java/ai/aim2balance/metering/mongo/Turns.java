@@ -2,6 +2,7 @@ package ai.aim2balance.metering.mongo;
 
 import ai.aim2balance.metering.entry.AccountId;
 import ai.aim2balance.metering.store.EntryQuery;
+import ai.aim2balance.metering.store.MeteringStore;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** Longer than a head and an append take, shorter than anybody's patience twice. */
@@ -49,7 +49,7 @@ final class Turns {
 
     /** Takes turns in order, as many as come in time. */
     List<Turn> take(Collection<AccountId> accounts) {
-        long end = System.nanoTime() + PATIENCE;
+        long end = System.nanoTime() + MeteringStore.COURTESY.toNanos();
         List<Turn> taken = new ArrayList<>();
         try {
             for (AccountId account : EntryQuery.inOrder(accounts)) {
