@@ -8,6 +8,7 @@ import ai.aim2balance.metering.internal.Texts;
 import ai.aim2balance.metering.ledger.rule.PostingIds;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +28,71 @@ public final class BalanceUpdate {
     final @Nullable String reason;
     final @Nullable Instant occurredAt;
 
-    private BalanceUpdate(
-            AccountId account,
-            @Nullable String id,
-            @Nullable Long increment,
-            @Nullable Long set,
-            @Nullable RefillPlan refill,
-            boolean removeRefill,
-            @Nullable Boolean frozen,
-            @Nullable Long expectedVersion,
-            @Nullable String corrects,
-            @Nullable String reason,
-            @Nullable Instant occurredAt) {
+    private BalanceUpdate(AccountId account, Parts parts) {
         this.account = account;
-        this.id = id;
-        this.increment = increment;
-        this.set = set;
-        this.refill = refill;
-        this.removeRefill = removeRefill;
-        this.frozen = frozen;
-        this.expectedVersion = expectedVersion;
-        this.corrects = corrects;
-        this.reason = reason;
-        this.occurredAt = occurredAt;
+        this.id = parts.id;
+        this.increment = parts.increment;
+        this.set = parts.set;
+        this.refill = parts.refill;
+        this.removeRefill = parts.removeRefill;
+        this.frozen = parts.frozen;
+        this.expectedVersion = parts.expectedVersion;
+        this.corrects = parts.corrects;
+        this.reason = parts.reason;
+        this.occurredAt = parts.occurredAt;
+    }
+
+    /** What an update has besides its account, while it is made. For one thread. */
+    private static final class Parts {
+        @Nullable
+        String id;
+
+        @Nullable
+        Long increment;
+
+        @Nullable
+        Long set;
+
+        @Nullable
+        RefillPlan refill;
+
+        boolean removeRefill;
+
+        @Nullable
+        Boolean frozen;
+
+        @Nullable
+        Long expectedVersion;
+
+        @Nullable
+        String corrects;
+
+        @Nullable
+        String reason;
+
+        @Nullable
+        Instant occurredAt;
+
+        Parts() {}
+
+        Parts(BalanceUpdate of) {
+            this.id = of.id;
+            this.increment = of.increment;
+            this.set = of.set;
+            this.refill = of.refill;
+            this.removeRefill = of.removeRefill;
+            this.frozen = of.frozen;
+            this.expectedVersion = of.expectedVersion;
+            this.corrects = of.corrects;
+            this.reason = of.reason;
+            this.occurredAt = of.occurredAt;
+        }
+    }
+
+    private BalanceUpdate with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return new BalanceUpdate(account, parts);
     }
 
     /**
@@ -59,18 +102,7 @@ public final class BalanceUpdate {
      * @return the update
      */
     public static BalanceUpdate of(AccountId account) {
-        return new BalanceUpdate(
-                Given.notNull(account, "account", "tenant and user"),
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return new BalanceUpdate(Given.notNull(account, "account", "tenant and user"), new Parts());
     }
 
     /**
@@ -80,18 +112,11 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate increment(BigDecimal credits) {
-        return new BalanceUpdate(
-                account,
-                id,
-                Credits.toMicro(credits, "increment"),
-                null,
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                corrects,
-                reason,
-                occurredAt);
+        long micro = Credits.toMicro(credits, "increment");
+        return with(parts -> {
+            parts.increment = micro;
+            parts.set = null;
+        });
     }
 
     /**
@@ -101,18 +126,11 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate set(BigDecimal credits) {
-        return new BalanceUpdate(
-                account,
-                id,
-                null,
-                Credits.toMicro(credits, "tokenCredits"),
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                corrects,
-                reason,
-                occurredAt);
+        long micro = Credits.toMicro(credits, "tokenCredits");
+        return with(parts -> {
+            parts.increment = null;
+            parts.set = micro;
+        });
     }
 
     /**
@@ -122,24 +140,15 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate refill(@Nullable RefillPlan plan) {
-        return new BalanceUpdate(
-                account, id, increment, set, plan, plan == null, frozen, expectedVersion, corrects, reason, occurredAt);
+        return with(parts -> {
+            parts.refill = plan;
+            parts.removeRefill = plan == null;
+        });
     }
 
     /** Freezes or thaws. */
     BalanceUpdate frozen(boolean isFrozen) {
-        return new BalanceUpdate(
-                account,
-                id,
-                increment,
-                set,
-                refill,
-                removeRefill,
-                isFrozen,
-                expectedVersion,
-                corrects,
-                reason,
-                occurredAt);
+        return with(parts -> parts.frozen = isFrozen);
     }
 
     /**
@@ -149,18 +158,8 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate corrects(String postingId) {
-        return new BalanceUpdate(
-                account,
-                id,
-                increment,
-                set,
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                Texts.name(postingId, "corrected posting id"),
-                reason,
-                occurredAt);
+        String corrected = Texts.name(postingId, "corrected posting id");
+        return with(parts -> parts.corrects = corrected);
     }
 
     /**
@@ -174,8 +173,7 @@ public final class BalanceUpdate {
         if (version < 0) {
             throw new InvalidInputException("expected version", Long.toString(version), "0 or more");
         }
-        return new BalanceUpdate(
-                account, id, increment, set, refill, removeRefill, frozen, version, corrects, reason, occurredAt);
+        return with(parts -> parts.expectedVersion = version);
     }
 
     /**
@@ -185,18 +183,8 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate id(String postingId) {
-        return new BalanceUpdate(
-                account,
-                PostingIds.ofCaller(account, postingId),
-                increment,
-                set,
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                corrects,
-                reason,
-                occurredAt);
+        String checked = PostingIds.ofCaller(account, postingId);
+        return with(parts -> parts.id = checked);
     }
 
     /**
@@ -206,18 +194,8 @@ public final class BalanceUpdate {
      * @return the update with it
      */
     public BalanceUpdate reason(String text) {
-        return new BalanceUpdate(
-                account,
-                id,
-                increment,
-                set,
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                corrects,
-                Texts.name(text, "reason", Spend.LONGEST_NAME),
-                occurredAt);
+        String checked = Texts.name(text, "reason", Spend.LONGEST_NAME);
+        return with(parts -> parts.reason = checked);
     }
 
     /**
@@ -229,18 +207,8 @@ public final class BalanceUpdate {
      * @throws ai.aim2balance.metering.InvalidInputException if it is before or after that
      */
     public BalanceUpdate occurredAt(@Nullable Instant instant) {
-        return new BalanceUpdate(
-                account,
-                id,
-                increment,
-                set,
-                refill,
-                removeRefill,
-                frozen,
-                expectedVersion,
-                corrects,
-                reason,
-                Bounds.instant("occurredAt", instant));
+        Instant checked = Bounds.instant("occurredAt", instant);
+        return with(parts -> parts.occurredAt = checked);
     }
 
     boolean isEmpty() {
