@@ -2,50 +2,32 @@ package ai.aim2balance.metering.mongo.librechat;
 
 import ai.aim2balance.metering.InvalidInputException;
 import ai.aim2balance.metering.entry.AccountId;
-import ai.aim2balance.metering.entry.Entry;
 import ai.aim2balance.metering.entry.UsageRecord;
 import ai.aim2balance.metering.ledger.Metering;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Objects;
 
 /** Books nothing: looks up what the ledger has, and assesses what it has not. For one thread. */
 final class DryTarget implements Target {
     private final Metering metering;
     private final Tally tally;
     private final Known known;
-    private final int batchSize;
-    private final List<Call> batch = new ArrayList<>();
+    private final WaitingCalls calls;
 
     DryTarget(Metering metering, Tally tally, int batchSize) {
         this.metering = metering;
         this.tally = tally;
         this.known = new Known(metering);
-        this.batchSize = batchSize;
+        this.calls = new WaitingCalls(known, tally, batchSize, missing -> missing.forEach(this::assess));
     }
 
     @Override
     public void call(Call call) {
-        batch.add(call);
-        if (batch.size() >= batchSize) {
-            flush();
-        }
+        calls.add(call);
     }
 
     @Override
     public void flush() {
-        IdentityHashMap<Call, Entry> before = known.booked(batch);
-        for (Call call : batch) {
-            Entry entry = before.get(call);
-            if (entry == null) {
-                assess(call);
-            } else {
-                tally.call(call.source(), Objects.requireNonNull(entry.usage()), false);
-            }
-        }
-        batch.clear();
+        calls.flush();
     }
 
     private void assess(Call call) {

@@ -8,8 +8,6 @@ import ai.aim2balance.metering.ledger.BookingResult;
 import ai.aim2balance.metering.ledger.Metering;
 import ai.aim2balance.metering.ledger.PostingConflictException;
 import ai.aim2balance.metering.ledger.SpendResult;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,46 +15,28 @@ import java.util.Objects;
 final class LedgerTarget implements Target {
     private final Metering metering;
     private final Tally tally;
-    private final Known known;
-    private final int batchSize;
-    private final List<Call> batch = new ArrayList<>();
+    private final WaitingCalls calls;
 
     LedgerTarget(Metering metering, Tally tally, int batchSize) {
         this.metering = metering;
         this.tally = tally;
-        this.known = new Known(metering);
-        this.batchSize = batchSize;
+        this.calls = new WaitingCalls(new Known(metering), tally, batchSize, this::book);
     }
 
     @Override
     public void call(Call call) {
-        batch.add(call);
-        if (batch.size() >= batchSize) {
-            flush();
-        }
+        calls.add(call);
     }
 
     @Override
     public void flush() {
-        IdentityHashMap<Call, Entry> before = known.booked(batch);
-        List<Call> calls = new ArrayList<>();
-        for (Call call : batch) {
-            Entry entry = before.get(call);
-            if (entry == null) {
-                calls.add(call);
-            } else {
-                tally.call(call.source(), Objects.requireNonNull(entry.usage()), false);
-            }
-        }
-        batch.clear();
-        if (!calls.isEmpty()) {
-            book(calls);
-        }
+        calls.flush();
     }
 
-    private void book(List<Call> calls) {
-        for (BatchItem item : metering.spendAll(calls.stream().map(Call::spend).toList())) {
-            Call call = calls.get(item.index());
+    private void book(List<Call> missing) {
+        for (BatchItem item :
+                metering.spendAll(missing.stream().map(Call::spend).toList())) {
+            Call call = missing.get(item.index());
             RuntimeException error = item.error();
             SpendResult result = item.result();
             if (error != null) {
@@ -83,7 +63,7 @@ final class LedgerTarget implements Target {
 
     @Override
     public void change(Change change) {
-        if (batch.stream().anyMatch(call -> call.account().equals(change.account()))) {
+        if (calls.hasOneOf(change.account())) {
             flush();
         }
         BookingResult result;
