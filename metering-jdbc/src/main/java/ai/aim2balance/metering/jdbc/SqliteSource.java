@@ -34,12 +34,14 @@ final class SqliteSource implements DataSource, AutoCloseable {
     private final String url;
     private final Path folder;
     private final boolean isNew;
-    private final Deque<SQLiteConnection> idle = new ConcurrentLinkedDeque<>();
+    private final SqliteLog log;
+    private final Deque<SqliteLog.Writer> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    private SqliteSource(Path file, Path folder) {
+    private SqliteSource(Path file, Path folder, SqliteLog log) {
         this.url = "jdbc:sqlite:" + file;
         this.folder = folder;
+        this.log = log;
         this.isNew = !Files.exists(file);
     }
 
@@ -60,7 +62,8 @@ final class SqliteSource implements DataSource, AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            String type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
+            SqliteLog log = new SqliteLog(folder);
+            String type = log.type().toLowerCase(Locale.ROOT);
             if (type.startsWith("nfs") || type.startsWith("cifs") || type.startsWith("smb")) {
                 throw new InvalidInputException(
                         "path", path.toString(), "a local disk: locks and shared memory are not reliable on " + type);
@@ -68,10 +71,10 @@ final class SqliteSource implements DataSource, AutoCloseable {
             if (type.equals("tmpfs") || type.equals("ramfs")) {
                 LOG.warn("{} is in memory: what is acknowledged is lost when the machine stops", folder);
             }
+            return new SqliteSource(file, folder, log);
         } catch (IOException e) {
             throw new UncheckedIOException("folder of " + path, e);
         }
-        return new SqliteSource(file, folder);
     }
 
     private static void needDriver() {
@@ -87,8 +90,17 @@ final class SqliteSource implements DataSource, AutoCloseable {
         if (closed) {
             throw new SQLException("the store is closed", "08003");
         }
-        SQLiteConnection connection = idle.pollFirst();
-        return handle(connection == null ? open() : connection);
+        SqliteLog.Writer writer = idle.pollFirst();
+        if (writer == null) {
+            writer = new SqliteLog.Writer(open());
+        }
+        try {
+            log.fit(writer);
+        } catch (SQLException e) {
+            writer.connection.close();
+            throw e;
+        }
+        return handle(writer);
     }
 
     private SQLiteConnection open() throws SQLException {
@@ -103,8 +115,6 @@ final class SqliteSource implements DataSource, AutoCloseable {
                 "fullfsync = on",
                 "checkpoint_fullfsync = on",
                 "cache_size = -4096",
-                // 16 MB of log: pages that change again and again go to the file once
-                "wal_autocheckpoint = 4000",
                 "journal_size_limit = " + LOG_BYTES
             }) {
                 SqliteAppend.execute(connection, "pragma " + pragma);
@@ -128,12 +138,13 @@ final class SqliteSource implements DataSource, AutoCloseable {
         }
     }
 
-    private Connection handle(SQLiteConnection connection) {
+    private Connection handle(SqliteLog.Writer writer) {
         return (Connection) Proxy.newProxyInstance(
-                SqliteSource.class.getClassLoader(), new Class<?>[] {Connection.class}, new Handle(connection));
+                SqliteSource.class.getClassLoader(), new Class<?>[] {Connection.class}, new Handle(writer));
     }
 
-    private void giveBack(SQLiteConnection connection) throws SQLException {
+    private void giveBack(SqliteLog.Writer writer) throws SQLException {
+        SQLiteConnection connection = writer.connection;
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -141,7 +152,7 @@ final class SqliteSource implements DataSource, AutoCloseable {
         if (closed) {
             connection.close();
         } else {
-            idle.addFirst(connection);
+            idle.addFirst(writer);
             if (closed) {
                 closeIdle();
             }
@@ -156,24 +167,24 @@ final class SqliteSource implements DataSource, AutoCloseable {
     }
 
     private void closeIdle() {
-        SQLiteConnection connection = idle.pollFirst();
-        while (connection != null) {
+        SqliteLog.Writer writer = idle.pollFirst();
+        while (writer != null) {
             try {
-                connection.close();
+                writer.connection.close();
             } catch (SQLException e) {
                 LOG.warn("a connection does not close: {}", e.getMessage());
             }
-            connection = idle.pollFirst();
+            writer = idle.pollFirst();
         }
     }
 
     /** What a borrower has. Used by one thread at a time. */
     private final class Handle implements InvocationHandler {
-        private final SQLiteConnection connection;
+        private final SqliteLog.Writer writer;
         private boolean returned;
 
-        Handle(SQLiteConnection connection) {
-            this.connection = connection;
+        Handle(SqliteLog.Writer writer) {
+            this.writer = writer;
         }
 
         @Override
@@ -182,7 +193,7 @@ final class SqliteSource implements DataSource, AutoCloseable {
             if (name.equals("close")) {
                 if (!returned) {
                     returned = true;
-                    giveBack(connection);
+                    giveBack(writer);
                 }
                 return null;
             }
@@ -193,7 +204,7 @@ final class SqliteSource implements DataSource, AutoCloseable {
                 throw new SQLException("the connection was given back", "08003");
             }
             try {
-                return method.invoke(connection, arguments);
+                return method.invoke(writer.connection, arguments);
             } catch (InvocationTargetException e) {
                 throw e.getTargetException();
             }

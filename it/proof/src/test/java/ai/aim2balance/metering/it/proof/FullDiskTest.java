@@ -41,6 +41,31 @@ class FullDiskTest {
         }
     }
 
+    /** SQLite's log would grow to 16 MB before it is emptied, and there it never gets that far. */
+    @Test
+    @DisplayName("embedded: a disk that the log itself has filled is emptied, and the same store goes on")
+    void embeddedLog() throws Exception {
+        try (SmallDisk disk = mount(8)) {
+            String location = Stores.embedded(disk.directory());
+            Witness witness = new Witness();
+            Crowd crowd;
+            try (MeteringStore store = Stores.open(location)) {
+                try (Metering metering =
+                        Ledgers.builder(store).patience(PATIENCE).build()) {
+                    crowd = Crowd.of(4, "log", Sizes.SEED, List.of(new Caller(metering)), witness);
+                    crowd.await(Outcome.BOOKED, 2_000, SOON);
+                    crowd.stop();
+                }
+                assertThat(crowd.count(Outcome.FAILED))
+                        .as(crowd.errors().toString())
+                        .isZero();
+                Tally tally = new Tally();
+                new Settlement(store, witness).settle("full log, embedded", true, tally);
+                System.out.println("disk full of SQLite's log: seed " + Sizes.SEED + ", " + crowd + ", " + tally);
+            }
+        }
+    }
+
     private static void fillAndFree(String name, SmallDisk disk, MeteringStore store, String location)
             throws Exception {
         Witness witness = new Witness();
