@@ -146,6 +146,11 @@ final class Batches {
         if (!plan.entries.isEmpty()) {
             AppendResult result = append(plan, access);
             List<Entry> committed = plan.entries.subList(0, result.committed());
+            if (!committed.isEmpty()) {
+                // Whoever has an answer finds it counted.
+                context.stats().batches.increment();
+                context.stats().entries.add(committed.size());
+            }
             for (int i = 0; i < committed.size(); i++) {
                 Entry entry = committed.get(i);
                 Ticket owner = plan.owners.get(i);
@@ -155,8 +160,6 @@ final class Batches {
                 }
             }
             if (!committed.isEmpty()) {
-                context.stats().batches.increment();
-                context.stats().entries.add(committed.size());
                 context.listener().committed(committed);
             }
             if (result.refusal() != null) {
